@@ -34,7 +34,7 @@ class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Frozen, and strict about fields that it does not know."""
 
 
-class Span(_Struct, order=True):
+class Span(_Struct, frozen=True, order=True):
     """A half-open range of a report's text, in Unicode code points."""
 
     start: int
@@ -45,7 +45,7 @@ class Span(_Struct, order=True):
         return text[self.start : self.end]
 
 
-class LeftOut(_Struct):
+class LeftOut(_Struct, frozen=True):
     """A range of a report's text that was judged to be no prose, and why (`caption`, `byline`, …)."""
 
     start: int
@@ -53,7 +53,7 @@ class LeftOut(_Struct):
     why: str
 
 
-class Source(_Struct):
+class Source(_Struct, frozen=True):
     """Who published a report; `reliability` is an Admiralty grade, None until someone grades it."""
 
     name: str | None = None
@@ -61,7 +61,7 @@ class Source(_Struct):
     reliability: Reliability | None = None
 
 
-class Report(_Struct):
+class Report(_Struct, frozen=True):
     """One report as it was read. `text` is all of it, boilerplate included; spans are ranges of it."""
 
     id: str
@@ -78,7 +78,7 @@ class Report(_Struct):
     path: str | None = None
 
 
-class Actor(_Struct):
+class Actor(_Struct, frozen=True):
     """
     Who acts, PLOVER style.
 
@@ -91,7 +91,7 @@ class Actor(_Struct):
     name: str | None = None
 
 
-class When(_Struct):
+class When(_Struct, frozen=True):
     """A closed interval of days, and how precisely the text gave it."""
 
     start: dt.date
@@ -99,14 +99,14 @@ class When(_Struct):
     precision: Precision = "day"
 
 
-class Place(_Struct):
+class Place(_Struct, frozen=True):
     """A place as the text names it, and its country where known."""
 
     name: str
     country: str | None = None
 
 
-class Magnitude(_Struct):
+class Magnitude(_Struct, frozen=True):
     """A number that the text gives for an event: a range, its unit, and the words it came from."""
 
     kind: MagnitudeKind
@@ -116,7 +116,7 @@ class Magnitude(_Struct):
     words: str
 
 
-class Event(_Struct):
+class Event(_Struct, frozen=True):
     """
     Who did what to whom, when and where; `rule` names the pattern that read it.
 
@@ -141,7 +141,7 @@ class Event(_Struct):
     condition: str | None = None
 
 
-class Statement(_Struct):
+class Statement(_Struct, frozen=True):
     """What someone said or is said to think. `direct` tells quotation from report."""
 
     id: str
@@ -154,7 +154,7 @@ class Statement(_Struct):
     direct: bool = False
 
 
-class Forecaster(_Struct):
+class Forecaster(_Struct, frozen=True):
     """Whose forecast it is: the author's, a party's to the crisis (speaker), or a third party's."""
 
     kind: ForecasterKind
@@ -162,7 +162,7 @@ class Forecaster(_Struct):
     country: str | None = None
 
 
-class ProjectedEvent(_Struct):
+class ProjectedEvent(_Struct, frozen=True):
     """What is forecast: a PLOVER type between actors."""
 
     type: EventType
@@ -170,7 +170,7 @@ class ProjectedEvent(_Struct):
     targets: tuple[Actor, ...] = ()
 
 
-class ProbabilityRange(_Struct):
+class ProbabilityRange(_Struct, frozen=True):
     """What the text's words of probability mean as a range (ICD 203), with the words."""
 
     low: float
@@ -178,7 +178,7 @@ class ProbabilityRange(_Struct):
     words: str
 
 
-class Projection(_Struct):
+class Projection(_Struct, frozen=True):
     """A prediction in print: whose, of what, by when, how likely, on what condition."""
 
     id: str
@@ -190,7 +190,7 @@ class Projection(_Struct):
     spans: tuple[Span, ...]
 
 
-class Reading(_Struct):
+class Reading(_Struct, frozen=True):
     """What one report says: the product of the `reading` room, one line of its JSON Lines."""
 
     report: Report
@@ -208,7 +208,7 @@ class Reading(_Struct):
         return msgspec.json.encode(self).decode()
 
 
-class Refused(_Struct):
+class Refused(_Struct, frozen=True):
     """An input that was not read: an expected 'no', with the stage and the reason."""
 
     path: str

@@ -1,0 +1,1 @@
+"""Démarche: a crisis desk that reads reports into a cited record and a brief."""
