@@ -1,8 +1,9 @@
 """The record: the data model that all rooms share, its ids, its laws, and its files."""
 
+from demarche.record.exports import table_paths, write_csv, write_events_csv, write_parquet
 from demarche.record.ids import identify, identify_report, text_digest
 from demarche.record.laws import check_reading
-from demarche.record.lines import read_lines, write_csv, write_lines, write_parquet
+from demarche.record.lines import read_lines, write_lines
 from demarche.record.model import (
     Actor,
     Event,
@@ -31,7 +32,7 @@ from demarche.record.model import (
     When,
 )
 from demarche.record.schema import json_schema
-from demarche.record.tables import events_table, projections_table, statements_table
+from demarche.record.tables import table_of
 
 __all__ = [
     "Actor",
@@ -60,15 +61,15 @@ __all__ = [
     "StatementKind",
     "When",
     "check_reading",
-    "events_table",
     "identify",
     "identify_report",
     "json_schema",
-    "projections_table",
     "read_lines",
-    "statements_table",
+    "table_of",
+    "table_paths",
     "text_digest",
     "write_csv",
+    "write_events_csv",
     "write_lines",
     "write_parquet",
 ]

@@ -8,9 +8,12 @@ same report twice changes nothing. The laws that no type can state are in `laws.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from polars import DataFrame as ArrowTable
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
 SourceKind = Literal[
@@ -206,6 +209,12 @@ class Reading(_Struct, frozen=True):
     def to_json(self) -> str:
         """Return one line of JSON Lines."""
         return msgspec.json.encode(self).decode()
+
+    def to_arrow(self, kind: str = "events") -> ArrowTable:
+        """Return a table of one kind of item (`events`, `statements`, `projections`), with the Arrow PyCapsule."""
+        from demarche.record.tables import table_of
+
+        return table_of(kind, [self])
 
 
 class Refused(_Struct, frozen=True):

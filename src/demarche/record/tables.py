@@ -7,10 +7,10 @@ its sentence, so that a row can be traced without the JSON.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from demarche.record.model import Actor, Event, Projection, Reading, Report, Span, Statement, When
+from demarche.record.model import Actor, Event, Projection, Reading, Refused, Report, Span, Statement, When
 
 if TYPE_CHECKING:
     import polars
@@ -74,19 +74,62 @@ def projection_row(report: Report, projection: Projection) -> Row:
     }
 
 
-def events_table(readings: Iterable[Reading]) -> polars.DataFrame:
-    """Return all events as a table; any frame library can take it (Arrow PyCapsule)."""
-    return _table((event_row(r.report, item) for r in readings for item in r.events), _EVENT)
+def report_row(item: Reading | Refused) -> Row:
+    """Return one report, or one refusal, as a row of plain values."""
+    if isinstance(item, Refused):
+        blank = dict.fromkeys(_REPORT)
+        return blank | {"path": item.path, "stage": item.stage, "reason": item.reason, "detail": item.detail}
+    report = item.report
+    return {
+        "report": report.id,
+        "path": report.path,
+        "title": report.title,
+        "report_source": report.source.name,
+        "source_kind": report.source.kind,
+        "reliability": report.source.reliability,
+        "authors": ";".join(report.authors),
+        "published": report.published,
+        "published_inferred": report.published_inferred,
+        "url": report.url,
+        "sha256": report.sha256,
+        "characters": len(report.text),
+        "stage": None,
+        "reason": None,
+        "detail": None,
+    }
 
 
-def statements_table(readings: Iterable[Reading]) -> polars.DataFrame:
-    """Return all statements as a table."""
-    return _table((statement_row(r.report, item) for r in readings for item in r.statements), _STATEMENT)
+def rows_of(item: Reading | Refused) -> dict[str, list[Row]]:
+    """Return the rows that a reading or a refusal adds to each table."""
+    if isinstance(item, Refused):
+        return {"events": [], "statements": [], "projections": [], "reports": [report_row(item)]}
+    return {
+        "events": [event_row(item.report, one) for one in item.events],
+        "statements": [statement_row(item.report, one) for one in item.statements],
+        "projections": [projection_row(item.report, one) for one in item.projections],
+        "reports": [report_row(item)],
+    }
 
 
-def projections_table(readings: Iterable[Reading]) -> polars.DataFrame:
-    """Return all projections as a table."""
-    return _table((projection_row(r.report, item) for r in readings for item in r.projections), _PROJECTION)
+def table_of(kind: str, items: Iterable[Reading | Refused]) -> polars.DataFrame:
+    """
+    Return one kind of item as a table; any frame library can take it (Arrow PyCapsule).
+
+    Parameters
+    ----------
+    kind : str
+        `events`, `statements`, `projections` or `reports`.
+    items : iterable of Reading or Refused
+        What was read.
+    """
+    return frame_of(kind, [row for item in items for row in rows_of(item)[kind]])
+
+
+def frame_of(kind: str, rows: list[Row]) -> polars.DataFrame:
+    """Return rows of one kind as a typed table."""
+    import polars  # heavy, and needed only where tables are
+
+    return polars.DataFrame(rows, schema={name: getattr(polars, kind) for name, kind in COLUMNS[kind].items()})
 
 
 def _citation(report: Report, item: str, spans: tuple[Span, ...]) -> Row:
@@ -154,12 +197,22 @@ _PROJECTION = (
     | _days("window")
     | {"probability_low": _NUMBER, "probability_high": _NUMBER, "probability_words": _TEXT, "condition": _TEXT}
 )
-RowMaker = Callable[..., Row]
-COLUMNS: dict[str, dict[str, str]] = {"events": _EVENT, "statements": _STATEMENT, "projections": _PROJECTION}
-
-
-def _table(rows: Iterable[Row], columns: dict[str, str]) -> polars.DataFrame:
-    import polars  # heavy, and needed only where tables are
-
-    schema = {name: getattr(polars, kind) for name, kind in columns.items()}
-    return polars.DataFrame(list(rows), schema=schema)
+_REPORT = dict.fromkeys(
+    ("report", "path", "title", "report_source", "source_kind", "reliability", "authors"), _TEXT
+) | {
+    "published": _DAY,
+    "published_inferred": _FLAG,
+    "url": _TEXT,
+    "sha256": _TEXT,
+    "characters": _WHOLE,
+    "stage": _TEXT,
+    "reason": _TEXT,
+    "detail": _TEXT,
+}
+COLUMNS: dict[str, dict[str, str]] = {
+    "events": _EVENT,
+    "statements": _STATEMENT,
+    "projections": _PROJECTION,
+    "reports": _REPORT,
+}
+"""The columns of each table, with the Polars type of each."""

@@ -1,0 +1,17 @@
+"""Reading: one report → what it says, with the span of text behind every item."""
+
+from demarche.reading.batch import read_pages
+from demarche.reading.pages import Limits, Page, open_pages, page_from_text
+from demarche.reading.reader import PatternReader, Reader, ReaderChoice, load_reader
+
+__all__ = [
+    "Limits",
+    "Page",
+    "PatternReader",
+    "Reader",
+    "ReaderChoice",
+    "load_reader",
+    "open_pages",
+    "page_from_text",
+    "read_pages",
+]

@@ -1,0 +1,149 @@
+"""
+One report → what it says. The stages, in order:
+
+1. parse the prose (`english`);
+2. who is named (`actors`) and which days are (`dates`);
+3. how each clause stands: tense, modality, whose word (`clauses`);
+4. events, statements, projections;
+5. check the laws of the record.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from demarche.errors import InputError
+from demarche.reading.actors import read_cast
+from demarche.reading.clauses import read_clauses
+from demarche.reading.dates import Calendar
+from demarche.reading.english import ParseInput, Pipeline, load_pipeline
+from demarche.reading.events import Lexicon, load_lexicon, read_events
+from demarche.reading.pages import Page
+from demarche.reading.projections import read_projections
+from demarche.reading.statements import read_statements
+from demarche.record import Reading, Refused, Report, Source, check_reading, identify_report, text_digest
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True)
+class ReaderChoice:
+    """
+    Which reader is wanted.
+
+    Parameters
+    ----------
+    reader : str
+        `patterns`, the only one so far.
+    pipeline : str
+        `demarche`, or the name of an installed spaCy pipeline.
+    lexicon : Path, optional
+        A folder of a researcher's own tables, laid over the package's.
+    debug : bool
+        Let an error inside a report through instead of refusing the report.
+    """
+
+    reader: str = "patterns"
+    pipeline: str = "demarche"
+    lexicon: Path | None = None
+    debug: bool = False
+
+
+class Reader(Protocol):
+    """What every reader does: pages in, a reading or a refusal for each, in order."""
+
+    name: str
+
+    def read(self, pages: Sequence[Page]) -> Iterator[Reading | Refused]:
+        """Yield one result a page, in order."""
+        ...
+
+
+def load_reader(choice: ReaderChoice | None = None) -> Reader:
+    """
+    Return the reader that is asked for, with its network and tables loaded.
+
+    Raises
+    ------
+    InputError
+        If there is no such reader or pipeline, or the lexicon's folder breaks its format.
+    """
+    chosen = choice or ReaderChoice()
+    if chosen.reader != "patterns":
+        raise InputError("there is no such reader", field="reader", wanted="patterns", got=chosen.reader)
+    return PatternReader(load_pipeline(chosen.pipeline), load_lexicon(chosen.lexicon), debug=chosen.debug)
+
+
+class PatternReader:
+    """
+    The default reader: a parser, and patterns over what it says.
+
+    Parameters
+    ----------
+    pipeline : Pipeline
+        The English pipeline.
+    lexicon : Lexicon
+        Verbs, event nouns and patterns.
+    debug : bool
+        Let an error inside a report through.
+    """
+
+    name = "patterns"
+
+    def __init__(self, pipeline: Pipeline, lexicon: Lexicon, *, debug: bool = False) -> None:
+        self.pipeline, self.lexicon, self.debug = pipeline, lexicon, debug
+
+    def read(self, pages: Sequence[Page]) -> Iterator[Reading | Refused]:
+        """Yield one reading a page, in order; a page that breaks the reader is refused by name."""
+        inputs = [ParseInput(page.text, tuple((one.start, one.end) for one in page.left_out)) for page in pages]
+        for page, doc in zip(pages, self._parsed(inputs), strict=True):
+            try:
+                yield self.read_doc(page, doc)
+            except Exception as exc:  # noqa: BLE001 - one bad report never stops a batch
+                if self.debug:
+                    raise
+                yield _broken(page, exc)
+
+    def read_doc(self, page: Page, doc: Doc) -> Reading:
+        """Return what a parsed page says."""
+        report = report_of(page)
+        cast = read_cast(doc, published=report.published, source=report.source)
+        calendar = Calendar(doc, report.published)
+        clauses = read_clauses(doc, cast, report.published)
+        events = read_events(doc, cast, clauses, calendar, report, self.lexicon)
+        statements = read_statements(doc, cast, clauses, report)
+        projections = read_projections(doc, cast, clauses, calendar, report, self.lexicon)
+        return check_reading(Reading(report, events, statements, projections))
+
+    def _parsed(self, inputs: Iterable[ParseInput]) -> Iterator[Doc]:
+        yield from self.pipeline.parse(inputs)
+
+
+def report_of(page: Page) -> Report:
+    """Return the report that a page becomes; the id is the publisher's where one was given."""
+    report = Report(
+        id=page.given_id or "",
+        title=page.title,
+        source=Source(page.source_name, page.source_kind, page.reliability),
+        published=page.published,
+        published_inferred=page.published_inferred,
+        url=page.url,
+        language=page.language,
+        sha256=text_digest(page.text),
+        text=page.text,
+        left_out=tuple(page.left_out),
+        authors=tuple(page.authors),
+        path=page.path,
+    )
+    return report if report.id else identify_report(report)
+
+
+def _broken(page: Page, exc: Exception) -> Refused:
+    last = traceback.extract_tb(exc.__traceback__)[-1]
+    detail = f"{type(exc).__name__}: {exc} (in {Path(last.filename).name}, line {last.lineno}); --debug shows the rest"
+    return Refused(page.path or page.title or "a text", "reading", "the reader failed on this report", detail)
