@@ -1,0 +1,1 @@
+"""Scoring the reader on labelled reports. `python -m eval --help`."""
