@@ -1,0 +1,259 @@
+"""
+Finds names of the tables in a row of words: longest match, capitals obeyed, any tokeniser's cut.
+
+Proper names must stand as the table has them, or all in capitals where they are longer than an abbreviation
+("MOSCOW"); offices are found in any case. Where a name has several readings, the first by `KIND_ORDER` is the hit
+and the others are on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from demarche.ontology.bodies import Organisation, bodies, groups, organisations
+from demarche.ontology.countries import Country, FormerState, ambiguities, countries, former_states, places, seats
+from demarche.ontology.offices import offices
+from demarche.ontology.people import people
+from demarche.ontology.tables import pieces
+
+KIND_ORDER = (
+    "country", "demonym", "capital", "seat", "body", "group", "organisation", "city", "region", "water", "base",
+    "person", "office",
+)  # fmt: skip
+_PLACE_NAMES = frozenset(("country", "demonym", "capital", "seat", "city", "region", "water", "base"))
+_RANK = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
+# Up to this length a word in capitals is taken for an abbreviation: 'US' is never 'Us', 'WHO' never 'Who'.
+_ABBREVIATION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerHit:
+    """
+    A name of the tables in a row of words, from `start` up to `end` (indices of words, half-open).
+
+    `name` is the canonical name: of the country, body, place, person or office. `country` is alpha-3, an `IGO:` id or
+    None; `sector` is set where the table knows it. `plural` tells a noun for several people ("Syrians", "soldiers").
+    `ambiguous` is the other reading (person, word, region, place, country) or None. `others` are further readings.
+    """
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    country: str | None
+    sector: str | None = None
+    plural: bool = False
+    ambiguous: str | None = None
+    others: tuple[GazetteerHit, ...] = ()
+
+
+Entry = tuple[tuple[str, ...], GazetteerHit]
+Index = dict[str, list[Entry]]
+
+
+class Gazetteer:
+    """
+    The names of the tables, indexed by their first word.
+
+    Parameters
+    ----------
+    entries : iterable of (str, GazetteerHit)
+        Names and what they stand for; `start` and `end` of the hits are of no account.
+
+    Examples
+    --------
+    >>> hit = gazetteer().match("Talks with North Korean officials".split(), 2)
+    >>> hit.start, hit.end, hit.kind, hit.country
+    (2, 4, 'demonym', 'PRK')
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, GazetteerHit]]) -> None:
+        names: dict[tuple[str, ...], list[GazetteerHit]] = {}
+        titles: dict[tuple[str, ...], list[GazetteerHit]] = {}
+        for name, hit in entries:
+            office = hit.kind == "office"
+            key = pieces(name.lower() if office else name)
+            if key:
+                (titles if office else names).setdefault(key, []).append(hit)
+        self._names, self._titles = _index(names), _index(titles)
+
+    def match(self, words: Sequence[str], start: int) -> GazetteerHit | None:
+        """
+        Return the longest name that begins at `start`, or None.
+
+        Parameters
+        ----------
+        words : sequence of str
+            The tokens of a sentence or report. Punctuation may be tokens of its own.
+        start : int
+            Index of the word at which the name must begin.
+        """
+        word = words[start]
+        first = pieces(word)
+        if not first:
+            return None
+        hit = _longest(self._names, words, start, first, None)
+        if hit is None and len(word) > _ABBREVIATION and word.isupper():
+            hit = _longest(self._names, words, start, first, str.title)
+        title = _longest(self._titles, words, start, first, str.lower)
+        return title if title is not None and (hit is None or title.end > hit.end) else hit
+
+    def scan(self, words: Sequence[str]) -> Iterator[GazetteerHit]:
+        """Yield the hits in a row of words from left to right, none within another."""
+        at = 0
+        while at < len(words):
+            hit = self.match(words, at)
+            if hit:
+                yield hit
+            at = hit.end if hit else at + 1
+
+    def find(self, name: str) -> GazetteerHit | None:
+        """Return the hit for a whole name, any leading "the" left out, or None."""
+        words = name.split()
+        if len(words) > 1 and words[0].lower() == "the":
+            del words[0]
+        hit = self.match(words, 0) if words else None
+        return hit if hit is not None and hit.end == len(words) else None
+
+
+def _index(names: dict[tuple[str, ...], list[GazetteerHit]]) -> Index:
+    index: Index = {}
+    for key, hits in names.items():
+        index.setdefault(key[0], []).append((key, hits[0] if len(hits) == 1 else _merge(key, hits)))
+    for found in index.values():
+        if len(found) > 1:
+            found.sort(key=lambda entry: -len(entry[0]))
+    return index
+
+
+def _merge(key: tuple[str, ...], hits: list[GazetteerHit]) -> GazetteerHit:
+    """Put the readings of one name in order: by kind, then the country that `ambiguous.tsv` prefers."""
+    flag = ambiguities().get(key)
+    wanted = flag.country if flag else None
+    hits = sorted(hits, key=lambda hit: (_RANK[hit.kind], hit.country != wanted))
+    others: list[GazetteerHit] = []
+    for hit in hits[1:]:
+        if all((hit.kind, hit.country) != (known.kind, known.country) for known in (hits[0], *others)):
+            others.append(hit)
+    return replace(hits[0], others=tuple(others))
+
+
+def _longest(
+    index: Index, words: Sequence[str], start: int, first: tuple[str, ...], case: Callable[[str], str] | None
+) -> GazetteerHit | None:
+    found = index.get(case(first[0]) if case else first[0])
+    if found is None:
+        return None
+    row, ends = _row(words, start, len(found[0][0]))
+    if case:
+        row = tuple(map(case, row))
+    for key, hit in found:
+        end = ends.get(len(key))
+        if end and row[: len(key)] == key:
+            return replace(hit, start=start, end=end)
+    return None
+
+
+def _row(words: Sequence[str], start: int, wanted: int) -> tuple[tuple[str, ...], dict[int, int]]:
+    """Return the pieces from `start` on, and which number of pieces ends with which word."""
+    row: tuple[str, ...] = ()
+    ends: dict[int, int] = {}
+    at = start
+    while at < len(words) and len(row) < wanted:
+        part = pieces(words[at])
+        at += 1
+        if part:
+            row += part
+            ends[len(row)] = at
+    return row, ends
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """All names of the tables (about 8,000), indexed once."""
+    return Gazetteer(_entries())
+
+
+def _entries() -> Iterator[tuple[str, GazetteerHit]]:
+    for country in countries():
+        yield from _of_country(country, country.alpha3)
+    for former in former_states():
+        yield from _of_country(former, former.country)
+    for place in places():
+        yield from _named(place.names, place.kind, place.name, place.country)
+    for seat in seats():
+        yield from _named(seat.names, "seat", seat.name, seat.country, seat.sector)
+    yield from _of_bodies()
+    for person in people():
+        yield from _named(person.full_names, "person", person.name, person.country, person.sector)
+    for office in offices():
+        yield from _named((office.name,), "office", office.name, office.country, office.sector)
+        if office.plural:
+            yield from _named((office.plural,), "office", office.name, office.country, office.sector, plural=True)
+
+
+def _of_country(entry: Country | FormerState, code: str) -> Iterator[tuple[str, GazetteerHit]]:
+    yield from _named(entry.names, "country", entry.name, code)
+    yield from _named(entry.adjectives, "demonym", entry.name, code)
+    for noun in entry.people:
+        if noun not in entry.adjectives:
+            yield from _named((noun,), "demonym", entry.name, code, plural=noun.endswith(("s", "men")))
+    for capital in entry.capitals:
+        yield from _named((capital,), "capital", capital, code)
+
+
+def _of_bodies() -> Iterator[tuple[str, GazetteerHit]]:
+    for body in bodies():
+        yield from _named(body.names, "body", body.name, body.id, "IGO")
+        for organ in body.organs:
+            yield from _named((organ,), "body", organ, body.id, "IGO")
+    for kind, entries in (("group", groups()), ("organisation", organisations())):
+        yield from _of_organisations(kind, entries)
+
+
+def _of_organisations(kind: str, entries: Iterable[Organisation]) -> Iterator[tuple[str, GazetteerHit]]:
+    for entry in entries:
+        yield from _named(entry.names, kind, entry.name, entry.country, entry.sector)
+
+
+def _named(
+    names: Iterable[str], kind: str, name: str, country: str | None, sector: str | None = None, *, plural: bool = False
+) -> Iterator[tuple[str, GazetteerHit]]:
+    flags = ambiguities()
+    for form in names:
+        flag = flags.get(pieces(form))
+        yield form, GazetteerHit(0, 0, kind, name, country, sector, plural, flag.reading if flag else None)
+
+
+def find_place_name(name: str) -> GazetteerHit | None:
+    """
+    Return what a name of a country, its people, a capital, a seat of government or a place stands for.
+
+    Capitals need not be right, except for names that `ambiguous.tsv` lists as common words ("turkey").
+
+    Examples
+    --------
+    >>> find_place_name("the Kremlin").kind, find_place_name("kharkiv").country, find_place_name("turkey")
+    ('seat', 'UKR', None)
+    """
+    hit = gazetteer().find(name)
+    if hit is None or hit.kind == "office":
+        hit = gazetteer().find(name.title() if name.islower() else name)
+        if hit is not None and hit.ambiguous == "word" and name.islower():
+            return None
+    return hit if hit is not None and hit.kind in _PLACE_NAMES else None
+
+
+def country_of(name: str) -> str | None:
+    """
+    Return the alpha-3 code of any country name, demonym, capital, seat of government, city or region, or None.
+
+    Examples
+    --------
+    >>> [country_of(name) for name in ("Soviet Union", "Syrians", "Foggy Bottom", "Aleppo", "Taiwan Strait")]
+    ['RUS', 'SYR', 'USA', 'SYR', None]
+    """
+    hit = find_place_name(name)
+    return hit.country if hit is not None and hit.country and ":" not in hit.country else None

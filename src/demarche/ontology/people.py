@@ -1,0 +1,106 @@
+"""
+Leaders and notable people, 1900 to 2025: whom a bare name meant on a day.
+
+A fallback only: what the text itself says of a person ("French President Emmanuel Macron") comes first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+from demarche.ontology.tables import Row, pieces, read_table
+
+# An officeholder is still the one meant for some years after leaving, less so than the one in office.
+_AFTERGLOW_YEARS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """
+    One person in one office.
+
+    `surname` is the name by which reports call the person alone ("Xi", "Mao", "Ban"); `end` is None for an office
+    that was held at the end of 2025. Years are inclusive.
+    """
+
+    name: str
+    surname: str
+    aliases: tuple[str, ...]
+    country: str
+    sector: str
+    office: str
+    start: int
+    end: int | None
+
+    @property
+    def full_names(self) -> tuple[str, ...]:
+        """The name and its other full forms, of two words or more."""
+        return tuple(name for name in (self.name, *self.aliases) if " " in name or "-" in name)
+
+    def years_away(self, year: int) -> int:
+        """Return 0 within the years of office, else the distance in years."""
+        if year < self.start:
+            return self.start - year
+        return max(0, year - self.end) if self.end is not None else 0
+
+
+@cache
+def people() -> tuple[PersonEntry, ...]:
+    """Every row of the table: one for each office of a person."""
+    columns = ("name", "surname", "aliases", "country", "sector", "office", "start", "end")
+    return tuple(_person(row) for row in read_table("people.tsv", columns))
+
+
+def _person(row: Row) -> PersonEntry:
+    name, start = row.text("name"), row.year("start")
+    if start is None:
+        raise row.fault("start", "the cell is empty", wanted="a year")
+    end = row.year("end")
+    if end is not None and end < start:
+        raise row.fault("end", "the office ends before it begins", wanted=f"{start} or later", got=str(end))
+    surname = row.optional("surname") or name.split()[-1]
+    sector, office = row.text("sector"), row.text("office")
+    return PersonEntry(name, surname, row.many("aliases"), row.text("country"), sector, office, start, end)
+
+
+@cache
+def _by_name() -> dict[tuple[str, ...], tuple[PersonEntry, ...]]:
+    found: dict[tuple[str, ...], list[PersonEntry]] = {}
+    for person in people():
+        for form in {pieces(form) for form in (person.name, person.surname, *person.aliases)}:
+            found.setdefault(form, []).append(person)
+    return {form: tuple(entries) for form, entries in found.items()}
+
+
+def find_person(name: str, on: dt.date | None = None) -> tuple[PersonEntry, ...]:
+    """
+    Return the people that a full name or a surname may mean, the likeliest first.
+
+    Parameters
+    ----------
+    name : str
+        A full name or a surname, with its capitals.
+    on : date, optional
+        The day of the report. Those in office then come first; where there are some, no others are returned, else
+        those who left office within four years before. None returns everybody of that name.
+
+    Returns
+    -------
+    tuple of PersonEntry
+        Empty where the table knows nobody. Several entries of one person are several offices.
+
+    Examples
+    --------
+    >>> [p.name for p in find_person("Bush", dt.date(2003, 3, 20))]
+    ['George W. Bush']
+    """
+    entries = _by_name().get(pieces(name), ())
+    if on is None:
+        return entries
+    within = tuple(entry for entry in entries if not entry.years_away(on.year))
+    if within:
+        return within
+    late = [entry for entry in entries if entry.start <= on.year and entry.years_away(on.year) <= _AFTERGLOW_YEARS]
+    return tuple(sorted(late, key=lambda entry: entry.years_away(on.year)))

@@ -1,0 +1,163 @@
+"""
+Reads the ontology's tables: tab-separated files with a header row, checked cell by cell.
+
+The format is described in `data/README.md`. A fault is a `LexiconError` that names the file, the line and the field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from unicodedata import combining, normalize
+
+from demarche.errors import LexiconError
+
+DATA = Path(__file__).parent / "data"
+LIST_MARK = "|"
+# What separates the pieces of a name: hyphens and slashes of every kind, and white space.
+_BREAKS = re.compile(r"[\s\-\u2010-\u2015/]+")
+_DROPPED = str.maketrans("", "", ".,'’‘ʼ`\"“”()")
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its cells by column, and where it stands."""
+
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def fault(self, field: str, message: str, *, wanted: str = "", got: str = "") -> LexiconError:
+        """Return (not raise) the error for a cell of this row."""
+        where = f"{self.file}, line {self.line}"
+        return LexiconError(message, where=where, field=field, wanted=wanted, got=got)
+
+    def text(self, field: str) -> str:
+        """Return a cell that must not be empty."""
+        value = self.cells[field]
+        if not value:
+            raise self.fault(field, "the cell is empty", wanted="a value")
+        return value
+
+    def optional(self, field: str) -> str | None:
+        """Return a cell, or None where it is empty."""
+        return self.cells[field] or None
+
+    def many(self, field: str) -> tuple[str, ...]:
+        """Return the values of a cell that holds a list, separated by `|`."""
+        cell = self.cells[field]
+        return tuple(cell.split(LIST_MARK)) if cell else ()
+
+    def number(self, field: str) -> float:
+        """Return a cell as a number."""
+        cell = self.text(field)
+        try:
+            return float(cell)
+        except ValueError as exc:
+            raise self.fault(field, "not a number", wanted="a decimal number", got=cell) from exc
+
+    def year(self, field: str) -> int | None:
+        """Return a cell as a year, or None where it is empty."""
+        cell = self.cells[field]
+        if not cell:
+            return None
+        if not (cell.isdigit() and len(cell) == 4):
+            raise self.fault(field, "not a year", wanted="four digits", got=cell)
+        return int(cell)
+
+    def flag(self, field: str) -> bool:
+        """Return a cell that holds `yes`, or nothing for no."""
+        cell = self.cells[field]
+        if cell not in ("yes", ""):
+            raise self.fault(field, "not a flag", wanted="yes or nothing", got=cell)
+        return cell == "yes"
+
+    def choice(self, field: str, choices: frozenset[str] | set[str]) -> str:
+        """Return a cell that must be one of `choices`."""
+        cell = self.text(field)
+        if cell not in choices:
+            raise self.fault(field, "unknown value", wanted=" | ".join(sorted(choices)[:40]), got=cell)
+        return cell
+
+
+def read_table(name: str, columns: tuple[str, ...], *, folder: Path | None = None) -> Iterator[Row]:
+    """
+    Yield the rows of a table, header and comments left out.
+
+    Parameters
+    ----------
+    name : str
+        File name, for example ``countries.tsv``.
+    columns : tuple of str
+        The columns that the header must name, in this order.
+    folder : Path, optional
+        Where the file is; the package's own `data` folder by default.
+
+    Raises
+    ------
+    LexiconError
+        If the file is missing, is no UTF-8, its header is another, or a row has too many or too few cells.
+    """
+    lines = _lines(name, (folder or DATA) / name)
+    width, header = len(columns), False
+    for count, line in lines:
+        cells = line.split("\t")
+        if not header:
+            if tuple(cells) != columns:
+                raise LexiconError("wrong header", where=f"{name}, line {count}", wanted=repr(columns), got=repr(cells))
+            header = True
+            continue
+        if len(cells) != width:
+            message = f"the row has {len(cells)} cells"
+            raise LexiconError(message, where=f"{name}, line {count}", wanted=f"{width}: {', '.join(columns)}")
+        yield Row(name, count, dict(zip(columns, map(str.strip, cells), strict=True)))
+    if not header:
+        raise LexiconError("the table has no header", where=name, wanted=repr(columns))
+
+
+def _lines(name: str, path: Path) -> Iterator[tuple[int, str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as exc:
+        raise LexiconError("the table is missing", where=str(path)) from exc
+    except UnicodeDecodeError as exc:
+        raise LexiconError("the table is not UTF-8", where=str(path), mend="save it as UTF-8") from exc
+    for count, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield count, line
+
+
+def once(rows: Iterator[Row], field: str, seen: Callable[[Row], str] | None = None) -> Iterator[Row]:
+    """Pass the rows on, and raise LexiconError where a key stands twice."""
+    keys: set[str] = set()
+    for row in rows:
+        key = seen(row) if seen else row.text(field)
+        if key in keys:
+            raise row.fault(field, "stands twice in the table", got=key)
+        keys.add(key)
+        yield row
+
+
+@lru_cache(maxsize=65536)
+def pieces(word: str) -> tuple[str, ...]:
+    """
+    Split a word or name into comparable pieces: no accents, full stops, apostrophes or hyphens, capitals kept.
+
+    Any tokeniser's cut gives the same pieces: ``Guinea-Bissau``, ``Guinea - Bissau`` and ``Guinea Bissau`` are equal.
+
+    Examples
+    --------
+    >>> pieces("Côte d'Ivoire"), pieces("U.S."), pieces("Guinea-Bissau")
+    (('Cote', 'dIvoire'), ('US',), ('Guinea', 'Bissau'))
+    """
+    if word.isascii():
+        if word.isalpha():
+            return (word,)
+        plain = word
+    else:
+        plain = "".join(mark for mark in normalize("NFKD", word.translate(_LETTERS)) if not combining(mark))
+    return tuple(part for part in _BREAKS.split(plain.translate(_DROPPED)) if part)
