@@ -1,0 +1,176 @@
+"""From text to dates: expressions are found by the grammar, then resolved one after the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from demarche.reading.dates import meanings, portions, windows
+from demarche.reading.dates.grammar import Meaning, Parse, Spec, date_grammar
+from demarche.reading.dates.spans import Setting, Stretch, Tense
+from demarche.reading.dates.words import Word, split_words
+from demarche.record import When
+
+_TRIGGERS = frozenset(
+    "MONTH MON WEEKDAY WKD UNIT UNITS PERIOD SEASON FALL YEAR ISO SLASHED DECADE SHORTDECADE DECADES NAMED OCCASION "
+    "today tonight tomorrow yesterday overnight weekend ORDNO PARTOFDAY TWO".split()
+)
+_LEAD = 8  # words that may stand before the word that makes an expression a date: "no later than the end of …"
+_PURE: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {"amount": meanings.amount, "vague_number": meanings.vague_number, "short_year": meanings.short_year}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a report's text: a half-open range of code points, the days it means, its words and how it looks at them."""
+
+    start: int
+    end: int
+    when: When
+    words: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date as the grammar reads it, not yet resolved: its range of the text, its meaning, and the tense its words suggest."""
+
+    start: int
+    end: int
+    meaning: Spec
+    tense: Tense
+
+
+def find_dates(
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    published: dt.date | None,
+    previous: dt.date | None = None,
+    tense: Tense | None = None,
+) -> list[DateMention]:
+    """
+    Find the dates in one sentence and resolve them to closed intervals of days.
+
+    Parameters
+    ----------
+    text : str
+        The report's text.
+    start, end : int
+        The sentence's half-open range of it, in code points.
+    published : date or None
+        The day of publication. Without it, dates that count from it are dropped; full dates stand.
+    previous : date or None
+        The date of the sentence before, from which "the next day" counts.
+    tense : {"past", "future", "none"}, optional
+        The tense of the clause; guessed from the words before each date if not given.
+
+    Returns
+    -------
+    list of DateMention
+        In the order of the text, without overlaps.
+
+    Examples
+    --------
+    >>> found = find_dates("It may come before February 20th.", published=dt.date(2022, 2, 12))
+    >>> found[0].words, str(found[0].when.start), str(found[0].when.end)
+    ('before February 20th', '2022-02-12', '2022-02-20')
+    """
+    expressions = find_expressions(text, start, len(text) if end is None else end)
+    before = Stretch(previous, previous) if previous else None
+    tenses = [tense if tense is not None else each.tense for each in expressions]
+    return resolve_all(text, expressions, published, before, tenses)[0]
+
+
+def resolve_all(
+    text: str,
+    expressions: list[Expression],
+    published: dt.date | None,
+    previous: Stretch | None,
+    tenses: list[Tense],
+) -> tuple[list[DateMention], Stretch | None]:
+    """Resolve a sentence's expressions in order; return the mentions, and the date from which the next sentence counts."""
+    mentions = []
+    for expression, tense in zip(expressions, tenses, strict=True):
+        found = resolve(expression.meaning, Setting(published, previous, tense))
+        if found is None:
+            continue
+        words = text[expression.start : expression.end]
+        mentions.append(DateMention(expression.start, expression.end, found.when(), words, found.kind))
+        previous = found if found.kind == "point" else previous
+    return mentions, previous
+
+
+def resolve(meaning: Spec, setting: Setting) -> Stretch | None:
+    """Return the days that a meaning names in a setting; None if it names none there."""
+    try:
+        found: Stretch | None = _act(meaning, setting)
+    except (OverflowError, ValueError):
+        # Python's calendar ends at the years 1 and 9999, and no date of the news lies beyond.
+        return None
+    return found if found is None or found.start <= found.end else None
+
+
+def _act(meaning: Spec, setting: Setting) -> Any:
+    arguments = {label: _argument(value) for label, value in meaning.arguments.items() if label}
+    return _ACTIONS[meaning.action](setting, **arguments)
+
+
+def _argument(value: Meaning) -> Any:
+    if not isinstance(value, Spec):
+        return value
+    if value.action in _PURE:
+        return _PURE[value.action](**{label: _argument(each) for label, each in value.arguments.items() if label})
+    return lambda setting: _act(value, setting)
+
+
+def _actions() -> dict[str, Callable[..., Any]]:
+    table: dict[str, Callable[..., Any]] = {}
+    for room in (meanings, portions, windows):
+        table.update({name: value for name, value in vars(room).items() if callable(value) and name[0] != "_"})
+    return table
+
+
+_ACTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(_actions())
+
+
+def find_expressions(text: str, start: int, end: int) -> list[Expression]:
+    """Return the sentence's date expressions, in order and without overlaps."""
+    words = split_words(text, start, end)
+    triggers = [index for index, word in enumerate(words) if not _TRIGGERS.isdisjoint(word.marks)]
+    found: list[Expression] = []
+    if not triggers:
+        return found
+    parse = Parse(words, date_grammar())
+    at = 0
+    for trigger in triggers:
+        at = max(at, trigger - _LEAD)
+        while at <= trigger:
+            match = parse.longest("When", at)
+            if match is not None and isinstance(match[1], Spec):
+                last = words[match[0] - 1]
+                found.append(Expression(words[at].start, last.end, match[1], guess_tense(words, at, match[0])))
+                at = match[0]
+            else:
+                at += 1
+    return found
+
+
+_GUESS_BACK, _GUESS_ON = 14, 8
+
+
+def guess_tense(words: list[Word], first: int, after: int) -> Tense:
+    """Return the tense of the nearest verb-like word before an expression, else after it; a stand-in for a parse."""
+    before = range(first - 1, max(-1, first - 1 - _GUESS_BACK), -1)
+    for index in (*before, *range(after, min(len(words), after + _GUESS_ON))):
+        marks = words[index].marks
+        if "WILL" in marks:
+            return "future"
+        if "WAS" in marks or (str(marks.get("NOUN", "")).endswith("ed")):
+            return "past"
+    return "none"

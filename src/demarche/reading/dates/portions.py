@@ -1,0 +1,187 @@
+"""Parts and ranges: the halves, edges and weeks of periods, and stretches between two points."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from demarche.reading.dates.meanings import Inner, clipped, date, month, quarter
+from demarche.reading.dates.spans import (
+    ONE_DAY,
+    Setting,
+    Stretch,
+    add,
+    month_of,
+    part_of,
+    period_of,
+    week_of,
+    year_of,
+)
+
+
+def part(at: Setting, part: str, period: Inner) -> Stretch | None:
+    whole = period(at)
+    return part_of(whole, part) if whole else None
+
+
+def edge(at: Setting, edge: str, period: Inner) -> Stretch | None:
+    return part(at, edge, period)
+
+
+def edge_year(at: Setting, edge: str, year: int) -> Stretch | None:
+    return part_of(year_of(year), edge)
+
+
+def part_year(at: Setting, part: str, year: int) -> Stretch | None:
+    return part_of(year_of(year), part)
+
+
+def part_month(at: Setting, part: str, month: int) -> Stretch | None:
+    return edge_month(at, part, month)
+
+
+def edge_month(at: Setting, edge: str, month: int) -> Stretch | None:
+    whole = _month(at, month)
+    return part_of(whole, edge) if whole else None
+
+
+_month = month  # `month` is a label in the grammar, and so the name of an argument above
+
+
+def edge_unit(at: Setting, edge: str, unit: str) -> Stretch | None:
+    """Return an edge of the present period; of the last one where a past tense would else look ahead."""
+    if at.anchor is None:
+        return None
+    found = part_of(period_of(at.anchor, unit), edge)
+    if at.tense == "past" and found.start > at.anchor:
+        return part_of(period_of(add(at.anchor, -1, unit), unit), edge)
+    if at.tense == "future" and found.end < at.anchor:
+        return part_of(period_of(add(at.anchor, 1, unit), unit), edge)
+    return found
+
+
+def part_unit(at: Setting, part: str, unit: str) -> Stretch | None:
+    return edge_unit(at, part, unit)
+
+
+def later_in(at: Setting, period: Inner) -> Stretch | None:
+    return clipped(period(at), replace(at, tense="future"))
+
+
+def earlier_in(at: Setting, period: Inner) -> Stretch | None:
+    return clipped(period(at), replace(at, tense="past"))
+
+
+def later_in_unit(at: Setting, unit: str) -> Stretch | None:
+    return clipped(period_of(at.anchor, unit), replace(at, tense="future")) if at.anchor else None
+
+
+def earlier_in_unit(at: Setting, unit: str) -> Stretch | None:
+    return clipped(period_of(at.anchor, unit), replace(at, tense="past")) if at.anchor else None
+
+
+def sometime(at: Setting, **inner: Inner) -> Stretch | None:
+    return (inner.get("part") or inner["period"])(at)
+
+
+def rest(at: Setting, period: Inner) -> Stretch | None:
+    return later_in(at.leaning("future"), period)
+
+
+def rest_unit(at: Setting, unit: str) -> Stretch | None:
+    return later_in_unit(at, unit)
+
+
+def quarter_of(at: Setting, ordinal: int, period: Inner) -> Stretch | None:
+    whole = period(at)
+    return quarter(at, ordinal, whole.end.year) if whole and whole.precision == "year" else None
+
+
+def half(at: Setting, ordinal: int, period: Inner) -> Stretch | None:
+    whole = period(at)
+    if whole is None or ordinal not in (1, 2):
+        return None
+    if whole.precision == "month":
+        middle = whole.start + 14 * ONE_DAY
+    elif whole.precision == "year":
+        middle = add(whole.start, (whole.end.year - whole.start.year + 1) * 6, "month") - ONE_DAY
+    else:
+        middle = whole.start + (whole.end - whole.start) // 2
+    start, end = (whole.start, middle) if ordinal == 1 else (middle + ONE_DAY, whole.end)
+    return Stretch(start, end, "interval")
+
+
+def half_of_year(at: Setting, ordinal: int, year: int) -> Stretch | None:
+    return half(at, ordinal, lambda _: year_of(year))
+
+
+def week_of_period(at: Setting, period: Inner, which: str | int = 1) -> Stretch | None:
+    """Return the nth seven days of a period, as 'the second week of March' is 8-14 March; its last seven for 'last'."""
+    whole = period(at)
+    if whole is None:
+        return None
+    if which == "last":
+        return Stretch(whole.end - 6 * ONE_DAY, whole.end, "week")
+    start = whole.start + 7 * (int(which) - 1) * ONE_DAY
+    return Stretch(start, min(start + 6 * ONE_DAY, whole.end), "week") if start <= whole.end else None
+
+
+def edge_day(at: Setting, period: Inner, which: str | int, count: int) -> Stretch | None:
+    """Return the first or last day of a period, or its first or last `count` days."""
+    whole = period(at)
+    if whole is None or which not in ("last", 1):
+        return None
+    step = (count - 1) * ONE_DAY
+    start, end = (whole.end - step, whole.end) if which == "last" else (whole.start, whole.start + step)
+    return Stretch(start, end, "day" if count == 1 else "interval")
+
+
+def week_with(at: Setting, dated: Inner) -> Stretch | None:
+    found = dated(at)
+    return week_of(found.start) if found else None
+
+
+def week_ending(at: Setting, dated: Inner) -> Stretch | None:
+    found = dated(at)
+    return Stretch(found.start - 6 * ONE_DAY, found.start, "week") if found else None
+
+
+# --- Ranges
+
+
+def day_range(at: Setting, month: int, low: int, high: int, year: int | None = None, **_: Any) -> Stretch | None:
+    last = date(at, high, month, year)
+    if last is None or not 1 <= low < high:
+        return None
+    return Stretch(last.start.replace(day=low), last.start, "interval", "range")
+
+
+def span(at: Setting, low: Inner, high: Inner) -> Stretch | None:
+    """Return from the first point to the second; the first is looked for before the second where it lies after it."""
+    last = high(at)
+    if last is None:
+        return None
+    first = low(at)
+    if first is None or first.start > last.start or (last.start - first.start).days > 300:
+        before = low(Setting(last.start, at.previous, "past"))
+        first = before if before is not None and before.start <= last.start else first
+    if first is None or first.start > last.end:
+        return None
+    return Stretch(first.start, last.end, "interval", "range")
+
+
+def year_range(at: Setting, first: int, second: int) -> Stretch | None:
+    if second < 100:
+        second += first - first % 100
+    if not 0 < second - first < 100:
+        return None
+    return Stretch(dt.date(first, 1, 1), dt.date(second, 12, 31), "year", "range")
+
+
+def month_range(at: Setting, first: int, second: int, year: int | None = None) -> Stretch | None:
+    last = month(at, second, year)
+    if last is None:
+        return None
+    start = month_of(last.start.year - (1 if first > second else 0), first)
+    return Stretch(start.start, last.end, "interval", "range")
