@@ -1,0 +1,213 @@
+"""
+What refers back: pronouns, 'the country', 'the two leaders', by recency, number, gender and grammatical role.
+
+A candidate scores by how near its sentence is and whether it is a subject; the clause's other arguments are barred to
+plain pronouns (Principle B: in 'Putin met him', he is not Putin). Weights are judgement, checked on the room's own
+golden sentences in November 2026.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from demarche.reading.actors.register import Figure
+from demarche.reading.actors.tree import SUBJECTS, Tree
+
+_REACH = 4  # sentences to look back
+_NEARNESS = {0: 10.0, 1: 8.0, 2: 4.5, 3: 2.5, 4: 1.0}
+_SUBJECT = 3.0
+_ACTIVE = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+@dataclass(slots=True)
+class Unit:
+    """A phrase at tokens [start, end) with its head, its figures, and how they were found (`Mention.how`)."""
+
+    start: int
+    end: int
+    head: int
+    figures: tuple[Figure, ...]
+    how: str
+    human: bool = False
+    plural: bool = False
+    subject: bool = False
+    sent: int = -1
+
+    @property
+    def country(self) -> str | None:
+        """The country of the unit's only figure, None for several."""
+        return self.figures[0].country if len(self.figures) == 1 else None
+
+
+@dataclass(slots=True)
+class Recall:
+    """The units so far, by sentence, and the searches among them."""
+
+    tree: Tree
+    units: list[Unit] = field(default_factory=list)
+    by_sent: dict[int, list[Unit]] = field(default_factory=dict)
+    at: dict[int, Unit] = field(default_factory=dict)
+
+    def add(self, unit: Unit) -> None:
+        """Note a unit; a narrower phrase keeps its own tokens."""
+        self.units.append(unit)
+        self.by_sent.setdefault(unit.sent, []).append(unit)
+        for i in range(unit.start, unit.end):
+            held = self.at.get(i)
+            if held is None or held.end - held.start > unit.end - unit.start or i == unit.head:
+                self.at[i] = unit
+
+    def near(self, place: int) -> list[tuple[float, Unit]]:
+        """Return the units before a token, of its sentence and the few before, each with its score."""
+        sent, found = self.tree.sent_of[place], []
+        for back in range(_REACH + 1):
+            for unit in self.by_sent.get(sent - back, ()):
+                if unit.head < place:
+                    score = _NEARNESS[back] + (_SUBJECT if unit.subject else 0.0) + unit.head * 1e-4
+                    found.append((score, unit))
+        return found
+
+    # -- pronouns
+
+    def antecedent(self, place: int, kind: str) -> Unit | None:
+        """Return the unit that a pronoun of a class of data/pronouns.tsv stands for, or None."""
+        fits = {
+            "he": self._fits_person,
+            "she": self._fits_person,
+            "it": self._fits_thing,
+            "they": self._fits_group,
+        }.get(kind)
+        if fits is None or (kind in ("it", "they") and self._is_about_thing(place, kind)):
+            return None
+        best, top = None, 0.0
+        for score, unit in self.near(place):
+            bonus = fits(unit, kind)
+            if bonus is None or self._is_barred(place, unit):
+                continue
+            if score + bonus > top:
+                best, top = unit, score + bonus
+        return best
+
+    @staticmethod
+    def _fits_person(unit: Unit, kind: str) -> float | None:
+        if not unit.human or len(unit.figures) != 1 or unit.plural:
+            return None
+        figure = unit.figures[0]
+        if figure.gender and figure.gender != ("m" if kind == "he" else "f"):
+            return None
+        return (1.0 if figure.is_person else 0.0) + (0.5 if figure.gender else 0.0)
+
+    @staticmethod
+    def _fits_thing(unit: Unit, kind: str) -> float | None:
+        if unit.human or len(unit.figures) != 1 or unit.plural or unit.figures[0].is_person:
+            return None
+        return -4.0 if unit.how in ("demonym", "place") and not unit.subject else 0.0
+
+    @staticmethod
+    def _fits_group(unit: Unit, kind: str) -> float | None:
+        if unit.plural:
+            return 1.0
+        if unit.figures[0].is_person or unit.human:
+            return None
+        return -4.0 if unit.how in ("demonym", "place") and not unit.subject else -2.0
+
+    def _is_barred(self, place: int, unit: Unit) -> bool:
+        """Tell whether the unit is another argument of the pronoun's own predicate."""
+        tree = self.tree
+        if tree.deps[place] in ("nmod:poss", "det:poss") or tree.sent_of[place] != unit.sent:
+            return False
+        verb = tree.heads[place]
+        return tree.heads[unit.head] == verb and tree.pos[verb] in ("VERB", "AUX", "ADJ") and unit.head != place
+
+    def _is_about_thing(self, place: int, kind: str) -> bool:
+        """Tell whether 'it' is empty, or the nearest subject is a thing that is no actor ('The plan … it')."""
+        tree = self.tree
+        if tree.deps[place] == "expl":
+            return True
+        subject = self._nearest_subject(place)
+        if subject is None or subject in self.at or tree.pos[subject] not in _ACTIVE or tree.pos[subject] == "PRON":
+            return False
+        many = tree.words[subject].lower().endswith("s")
+        return many if kind == "they" else not many
+
+    def _nearest_subject(self, place: int) -> int | None:
+        """Return the subject that a pronoun would take up: its own clause's, one above, the last sentence's."""
+        tree, clause = self.tree, self.tree.clause_of(place)
+        for _ in range(8):
+            subject = tree.subject_of(clause)
+            if subject is not None and subject < place and tree.pos[subject] != "PRON":
+                return subject
+            above = tree.heads[clause]
+            if above == clause:
+                break
+            clause = tree.clause_of(above)
+        sent = tree.sent_of[place]
+        if sent <= 0:
+            return None
+        start, end = tree.sents[sent - 1]
+        root = next((i for i in range(start, end) if tree.deps[i] == "root"), None)
+        return tree.subject_of(root) if root is not None else None
+
+    # -- countries and pairs
+
+    def context_country(self, place: int, *, without: frozenset[str] = frozenset()) -> str | None:
+        """Return the country that 'the government', 'the army', 'the country' means at a token."""
+        best, top = None, 0.0
+        for score, unit in self.near(place):
+            country = unit.country
+            if country is None or country in without or country.startswith("IGO:"):
+                continue
+            if score > top:
+                best, top = country, score
+        return best
+
+    def pair(self, place: int, kind: str) -> tuple[Figure, ...]:
+        """Return the last two persons, countries or either before a token; a coordinated pair first."""
+        sent = self.tree.sent_of[place]
+        for back in range(_REACH + 4):
+            found: list[Figure] = []
+            for unit in reversed(self.by_sent.get(sent - back, [])):
+                if unit.head < place:
+                    found += [figure for figure in unit.figures if _is_party(figure, kind)]
+            parties = list(dict.fromkeys(found))
+            chosen = _two_countries(parties)
+            if len(chosen) < 2 and kind == "pair-persons" and len(parties) == 2:
+                chosen = parties
+            if len(chosen) == 2:
+                return tuple(reversed(chosen))
+        return ()
+
+    def subject_unit(self, place: int) -> Unit | None:
+        """Return the unit of the subject of a token's clause (for reflexives)."""
+        subject = self.tree.subject_of(self.tree.clause_of(place))
+        return self.at.get(subject) if subject is not None else None
+
+    def relative(self, place: int) -> int | None:
+        """Return the noun that a relative pronoun takes up, or None."""
+        tree, i = self.tree, place
+        for _ in range(12):
+            if tree.deps[i].startswith("acl") or tree.deps[i] == "advcl:relcl":
+                return tree.heads[i]
+            if tree.heads[i] == i or (i != place and tree.deps[i] in SUBJECTS):
+                return None
+            i = tree.heads[i]
+        return None
+
+
+def _is_party(figure: Figure, kind: str) -> bool:
+    if not figure.country or figure.country.startswith("IGO:"):
+        return False
+    if kind == "pair-persons":
+        return figure.is_person
+    return True
+
+
+def _two_countries(parties: list[Figure]) -> list[Figure]:
+    """Return the first two figures of different countries."""
+    chosen: list[Figure] = []
+    for figure in parties:
+        if all(figure.country != other.country for other in chosen):
+            chosen.append(figure)
+        if len(chosen) == 2:
+            break
+    return chosen

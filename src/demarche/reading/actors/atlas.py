@@ -1,0 +1,75 @@
+"""The ontology's names as this room needs them: what begins at a token, and whom a person's name meant on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from demarche.ontology import GazetteerHit, find_person, gazetteer
+from demarche.reading.actors.tables import word_kinds
+from demarche.reading.actors.tree import Tree
+
+_KINDS = {
+    "country": "country", "demonym": "demonym", "capital": "city", "seat": "seat", "body": "body", "group": "group",
+    "organisation": "org", "city": "place", "region": "place", "base": "place", "water": "water", "person": "person",
+}  # fmt: skip
+_LOWER = frozenset({"al"})  # first words in lower case with which a name of the tables may begin: al-Qaeda
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of the tables that ends at token `end`; `kind` as in `spotting.Hit`; `ambiguous` its other reading."""
+
+    end: int
+    kind: str
+    country: str | None
+    sector: str | None
+    name: str | None
+    ambiguous: str | None = None
+
+
+@dataclass(slots=True)
+class Atlas:
+    """
+    Lookups on the day of publication.
+
+    `published` may be None: then a bare surname in the tables is believed only where its bearers are of one country.
+    """
+
+    published: dt.date | None
+    nearby: set[str] = field(default_factory=set)
+
+    def at(self, tree: Tree, i: int, end: int) -> Named | None:
+        """Return the longest name of the tables that begins at token i and ends by `end`; titles are not names."""
+        if not tree.is_capital(i) and tree.lower[i] not in _LOWER and "-" not in tree.words[i]:
+            return None
+        window = tree.words[i : min(end, i + 9)]
+        hit = gazetteer().match(window, 0)
+        while hit is not None and hit.kind == "office":
+            window = window[: hit.end - 1]
+            hit = gazetteer().match(window, 0) if window else None
+        if hit is None or hit.kind not in _KINDS:
+            return None
+        return self._named(hit, i)
+
+    @staticmethod
+    def _named(hit: GazetteerHit, i: int) -> Named:
+        kind = _KINDS[hit.kind]
+        name = hit.name if kind in ("group", "org") else None
+        sector = hit.sector or ("IGO" if kind == "body" else None)
+        return Named(i + hit.end, kind, hit.country, sector, name, hit.ambiguous)
+
+    def person(self, name: str) -> tuple[str | None, str | None, str | None] | None:
+        """Return (country, sector, gender) of whom a name meant on the day, None if the tables don't tell."""
+        gender = word_kinds("given-names.tsv").get(name.split(maxsplit=1)[0].lower()) if " " in name else None
+        entries = find_person(name, self.published) or (find_person(name) if " " in name else ())
+        known = {entry.country: entry for entry in reversed(entries)}
+        fits = [country for country in known if country in self.nearby] or list(known)
+        if len(fits) == 1 or (fits and self.published is not None and len(known) == len(entries) == 1):
+            entry = known[fits[0]]
+            return entry.country, entry.sector, gender
+        return (None, None, gender) if gender else None
+
+    def knows(self, surname: str) -> bool:
+        """Tell whether a surname alone meant somebody of the tables on the day of publication."""
+        return self.published is not None and self.person(surname) is not None

@@ -1,0 +1,304 @@
+"""
+Who is meant, in the order of the text: each phrase gets its figures, and what came before decides what refers back.
+
+A `Unit` is a phrase with its figures. Explicit names are registered first, for the whole report; then the phrases are
+read from left to right: offices, forces and governments, definite descriptions, pronouns.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+from demarche.reading.actors.anaphora import Recall, Unit
+from demarche.reading.actors.phrases import Phrase
+from demarche.reading.actors.references import rows_of_halves
+from demarche.reading.actors.register import Figure, Register
+from demarche.reading.actors.spotting import Hit
+from demarche.reading.actors.tables import rows
+from demarche.reading.actors.tree import Tree
+
+_UNKNOWN_SECTORS = ("GOV", "MIL", "LEG")
+
+
+class Discourse:
+    """The units of one report, in order; asks itself for contexts while it grows."""
+
+    def __init__(self, tree: Tree, phrases: list[Phrase], register: Register) -> None:
+        self.tree, self.register = tree, register
+        self.recall = Recall(tree)
+        self._covers = _covers()
+        self._lands = {i: p.hit for p in phrases if p.hit.is_land for i in range(p.start, p.end)}
+        self._countries = Counter(hit.country for hit in self._lands.values() if hit.country)
+        self._register_names(phrases)
+        for phrase in phrases:
+            self._read(phrase)
+
+    # -- names first
+
+    def _register_names(self, phrases: list[Phrase]) -> None:
+        """Register every named person: full names before surnames, titled before bare, then in the text's order."""
+        named = [(phrase, hit) for phrase in phrases for hit in phrase.names]
+        named.sort(
+            key=lambda pair: (-min(len((pair[1].name or "").split()), 2), pair[0].hit.kind != "office", pair[1].start)
+        )
+        self._person_at: dict[int, Figure] = {}
+        for phrase, hit in named:
+            office = phrase.hit if phrase.hit.kind == "office" else None
+            country = (
+                hit.country or self._land_country(phrase) or (office.country if office and not phrase.owner else None)
+            )
+            sector = _sector(country, office.sector if office else None)
+            gender = hit.gender or (office.gender if office else None)
+            former = phrase.former and office is not None
+            figure = self.register.person(
+                hit.name or "", hit.start, country=country, sector=sector, gender=gender, former=former
+            )
+            self._person_at[hit.start] = figure
+            if office is not None and not former:
+                self.register.hold(phrase.head, self._role(phrase), figure)
+        self.register.offices.sort(key=lambda held: held[0])
+
+    def _role(self, phrase: Phrase) -> str:
+        return f"other:{phrase.hit.role}" if phrase.other else phrase.hit.role
+
+    def _land_country(self, phrase: Phrase) -> str | None:
+        """Return the country or body that a phrase's modifiers name, the nearest to the head that names one."""
+        for land in phrase.lands:
+            if land.country:
+                return land.country
+            if land.kind == "person" and (figure := self._person_at.get(land.start)) and figure.country:
+                return figure.country
+        return None
+
+    # -- one phrase after another
+
+    def _read(self, phrase: Phrase) -> None:
+        kind = phrase.hit.kind
+        if kind == "office":
+            self._office(phrase)
+        elif kind == "person":
+            self._add(phrase, (self._person_at[phrase.hit.start],), "name", human=True)
+        elif kind == "noun":
+            self._noun(phrase)
+        elif kind in ("half", "description", "pronoun"):
+            self._anaphor(phrase)
+        else:
+            self._land(phrase)
+
+    def _add(self, phrase: Phrase, figures: tuple[Figure, ...], how: str, *, human: bool = False) -> None:
+        if not figures:
+            return
+        for figure in figures:
+            if not figure.is_person:
+                figure.see(phrase.head)
+        plural = len(figures) > 1 or phrase.hit.plural or figures[0].plural
+        unit = Unit(phrase.start, phrase.end, phrase.head, figures, how, human, plural)
+        unit.sent, unit.subject = self.tree.sent_of[phrase.head], self.tree.is_subject(phrase.head)
+        self.recall.add(unit)
+
+    def _land(self, phrase: Phrase) -> None:
+        hit = phrase.hit
+        how = {"demonym": "demonym", "city": "metonym", "seat": "metonym", "country": "name", "place": "place"}.get(
+            hit.kind, "body"
+        )
+        self._add(phrase, (self._power(hit),), how)
+
+    def _power(self, hit: Hit, sector: str | None = None) -> Figure:
+        """Return the figure that a table's name denotes."""
+        if hit.kind == "person":
+            figure = self._person_at.get(hit.start)
+            return figure or self.register.person(hit.name or "", hit.start)
+        sector = sector or hit.sector or "GOV"
+        if hit.is_land or (hit.kind == "body" and not hit.name):
+            return self.register.power(hit.country, _sector(hit.country, sector))
+        return self.register.power(hit.country, _sector(hit.country, sector), hit.name, kind="body")
+
+    # -- offices
+
+    def _office(self, phrase: Phrase) -> None:
+        if phrase.names:
+            figures = tuple(dict.fromkeys(self._person_at[hit.start] for hit in phrase.names))
+            self._add(phrase, figures, "title", human=True)
+            return
+        role, countries = self._role(phrase), self._countries_of(phrase)
+        if not countries and self._is_predicate(phrase):
+            return
+        if not countries and phrase.collective and phrase.hit.plural:
+            self._add(phrase, (self._crowd(phrase),), "generic", human=True)
+            return
+        figures = tuple(self._office_of(phrase, role, country) for country in countries)
+        if not figures:
+            figures = self._bare_office(phrase, role)
+        how = "generic" if figures and figures[0].kind == "crowd" else "office"
+        self._add(phrase, tuple(dict.fromkeys(figures)), how, human=True)
+
+    def _is_predicate(self, phrase: Phrase) -> bool:
+        """Tell whether a bare singular title names an office and nobody in it: 'became president', 'as minister'."""
+        return not (phrase.article or phrase.owner or phrase.hit.plural or self.tree.is_capital(phrase.hit.start))
+
+    def _countries_of(self, phrase: Phrase) -> list[str]:
+        found: list[str] = []
+        for land in phrase.lands:
+            country = land.country
+            if land.kind == "person" and (figure := self._person_at.get(land.start)):
+                country = figure.country
+            if country and country not in found:
+                found.append(country)
+        unit = self.recall.at.get(phrase.owner) if phrase.owner is not None else None
+        if not found and unit is not None:
+            found = list(dict.fromkeys(figure.country for figure in unit.figures if figure.country))
+        return found
+
+    def _office_of(self, phrase: Phrase, role: str, country: str) -> Figure:
+        """Return the holder of a country's office where the text names one, else an organ of the country."""
+        if phrase.article != "a" and not (phrase.hit.plural and len(phrase.lands) < 2) and not phrase.former:
+            holder = self._holder(phrase.head, role, country)
+            if holder is not None:
+                return holder
+        return self.register.power(country, _sector(country, phrase.hit.sector), plural=phrase.hit.plural)
+
+    def _bare_office(self, phrase: Phrase, role: str) -> tuple[Figure, ...]:
+        if phrase.hit.plural or phrase.article == "a" or phrase.former or phrase.collective:
+            return (self._crowd(phrase),)
+        holder = self._holder(phrase.head, role, None)
+        if holder is not None:
+            return (holder,)
+        country = phrase.hit.country or self.recall.context_country(phrase.head)
+        governs = phrase.hit.sector in _UNKNOWN_SECTORS and role not in ("-", "diplomat", "official", "envoy")
+        if governs and country and phrase.article == "the":
+            return (self.register.power(country, _sector(country, phrase.hit.sector)),)
+        return (self._crowd(phrase),)
+
+    def _holder(self, place: int, role: str, country: str | None) -> Figure | None:
+        for name in (role, *self._covers.get(role, ())):
+            holder = self.register.holder(place, name, country)
+            if holder is not None:
+                return holder
+        return None
+
+    def _crowd(self, phrase: Phrase) -> Figure:
+        """Return a figure for people whom the text does not place in a country: a sector and the text's own words."""
+        start = phrase.start + (self.tree.lower[phrase.start] in ("the", "a", "an"))
+        words = " ".join(self.tree.words[min(start, phrase.hit.start) : phrase.hit.end])
+        return self.register.power(None, phrase.hit.sector, words, kind="crowd", plural=phrase.hit.plural)
+
+    # -- collective nouns
+
+    def _noun(self, phrase: Phrase) -> None:
+        hit = phrase.hit
+        countries = self._countries_of(phrase)
+        human = hit.role in ("people", "crowd", "rebels", "press")
+        if not countries and not phrase.collective:
+            country = self._implied(phrase)
+            countries = [country] if country else []
+        if not countries:
+            self._add(phrase, (self._crowd(phrase),), "generic", human=human) if self._is_somebody(phrase) else None
+            return
+        sector = None if hit.role == "land" else hit.sector
+        figures = tuple(self._organ(country, sector, plural=hit.plural) for country in countries)
+        how = "demonym" if phrase.lands and phrase.lands[-1].kind == "demonym" else "generic"
+        self._add(phrase, figures, how, human=human)
+
+    def _organ(self, country: str, sector: str | None, *, plural: bool) -> Figure:
+        sector = _sector(country, sector or "GOV")
+        return self.register.power(country, sector, plural=plural and sector not in ("GOV", "IGO"))
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        return phrase.hit.role in (
+            "people",
+            "rebels",
+            "crowd",
+            "press",
+            "state",
+            "forces",
+            "army",
+            "organ",
+            "land",
+        ) and (phrase.hit.plural or phrase.article != "")
+
+    def _implied(self, phrase: Phrase) -> str | None:
+        """Return the country that the context gives to 'the government', 'the army', 'pro-X separatists'."""
+        role = phrase.hit.role
+        before = self.tree.lower[phrase.start : phrase.hit.start]
+        if role in ("forces", "arms") and ("government" in before or "regime" in before):
+            return self.recall.context_country(phrase.head)
+        if role == "rebels":
+            return self._place_in_sentence(phrase) or self.recall.context_country(
+                phrase.head, without=self._sided(phrase)
+            )
+        definite = phrase.article == "the" and not phrase.hit.plural
+        if role in ("state", "army") or (role == "organ" and phrase.article == "the"):
+            return self.recall.context_country(phrase.head) if definite or role == "state" else None
+        if role == "land" and definite and phrase.start >= phrase.hit.start - 3:
+            return self.recall.context_country(phrase.head)
+        return None
+
+    def _sided(self, phrase: Phrase) -> frozenset[str]:
+        """Return the countries that stand in a phrase without being its own: 'pro-Russian', 'Iranian-backed'."""
+        if not phrase.sided:
+            return frozenset()
+        inside = (self._lands.get(i) for i in range(phrase.start, phrase.hit.start))
+        return frozenset(hit.country for hit in inside if hit is not None and hit.country)
+
+    def _place_in_sentence(self, phrase: Phrase) -> str | None:
+        """Return the country of a place named soon after the phrase in its own sentence."""
+        sent = self.tree.sent_of[phrase.head]
+        stop = min(self.tree.sents[sent][1], phrase.end + 5) if sent >= 0 else phrase.end
+        for i in range(phrase.end, stop):
+            if self.tree.lower[i] in ("in", "of", "from", "inside") and i + 1 < stop:
+                near = [self._lands.get(j) for j in range(i + 1, min(i + 4, stop))]
+                return next((hit.country for hit in near if hit is not None), None)
+        return None
+
+    # -- what refers back
+
+    def _anaphor(self, phrase: Phrase) -> None:
+        kind, role = phrase.hit.kind, phrase.hit.role
+        if kind == "half":
+            self._half(phrase)
+        elif kind == "pronoun":
+            unit = self.recall.antecedent(phrase.head, role)
+            if unit is not None:
+                self._add(phrase, unit.figures, "pronoun", human=unit.human)
+        elif role.startswith("pair"):
+            self._pair(phrase, role)
+        else:
+            self._body(phrase, role.split("|"))
+
+    def _half(self, phrase: Phrase) -> None:
+        """Read 'the North' by the divided country that the report names most."""
+        fits = [(self._countries[context], half) for word, context, half in rows_of_halves() if word == phrase.hit.role]
+        count, half = max(fits, default=(0, ""))
+        if count:
+            self._add(phrase, (self.register.power(half),), "name")
+
+    def _pair(self, phrase: Phrase, role: str) -> None:
+        figures = self.recall.pair(phrase.head, role) or self.recall.pair(phrase.head, "pair")
+        if role == "pair-powers":
+            figures = tuple(self.register.power(figure.country) for figure in figures)
+        if figures:
+            self._add(phrase, figures, "generic", human=figures[0].is_person)
+
+    def _body(self, phrase: Phrase, codes: list[str]) -> None:
+        """Read 'the bloc', 'the council': the body of these named last, else the only one that it can be."""
+        seen = {unit.country: unit for unit in self.recall.units if unit.country in codes}
+        last = max(seen.values(), key=lambda unit: unit.head, default=None)
+        if last is not None:
+            self._add(phrase, last.figures, "body")
+        elif len(codes) == 1 and phrase.hit.start == phrase.start:
+            self._add(phrase, (self.register.power(codes[0], "IGO"),), "body")
+
+
+def _sector(country: str | None, sector: str | None) -> str | None:
+    """Return the sector of an actor: bodies of states are IGO whatever the office."""
+    return "IGO" if country is not None and country.startswith("IGO:") else sector
+
+
+@cache
+def _covers() -> dict[str, tuple[str, ...]]:
+    """Return the roles that a general title covers, from data/roles.tsv."""
+    found: dict[str, tuple[str, ...]] = {}
+    for general, special in rows("roles.tsv", 2):
+        found[general] = (*found.get(general, ()), special)
+    return found

@@ -1,0 +1,348 @@
+"""
+From hits to noun phrases: a title with its country, prefixes and name; troops with whose they are; a bare name.
+
+Read by word order alone ("French President Emmanuel Macron", "Sergei Lavrov, Russia's foreign minister,", "President
+Vladimir Putin of Russia"), so that coordinated titled names stay apart whatever the parser made of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from demarche.reading.actors.spotting import Hit, Spots
+from demarche.reading.actors.tables import word_kinds
+
+DASHES = frozenset({"-", "‑", "–", "‐"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many", "any", "no", "each", "every"})
+_OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "whose"})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
+                   "tomorrow", "last", "late", "early", "next"})  # fmt: skip
+_REACH = 9  # words before a title or noun in which its country may stand; longer premodifiers are parser's slips
+_LEADING = frozenset({"led", "dominated", "commanded", "headed"})
+
+
+@dataclass(slots=True)
+class Phrase:
+    """
+    A noun phrase that may denote actors, at tokens [start, end) with its head.
+
+    `hit` is what the head is; `lands` are the countries, bodies and persons that modify it; `owner` is a possessive
+    pronoun before it; `names` are the persons that it introduces; `article` is "the", "a" (indefinite) or "".
+    """
+
+    start: int
+    end: int
+    head: int
+    hit: Hit
+    lands: list[Hit] = field(default_factory=list)
+    owner: int | None = None
+    names: list[Hit] = field(default_factory=list)
+    article: str = ""
+    former: bool = False
+    other: bool = False
+    sided: bool = False
+    collective: bool = False
+
+
+class Phrases:
+    """Builds the phrases of one report out of its `Spots`."""
+
+    def __init__(self, spots: Spots) -> None:
+        self.spots, self.tree, self.at = spots, spots.tree, spots.at
+        self._prefixes = word_kinds("prefixes.tsv")
+        self.taken: set[int] = set()
+        self.found: list[Phrase] = []
+        for hit in spots.hits:
+            if hit.kind == "office":
+                self._title(hit)
+        for hit in spots.hits:
+            if hit.kind == "noun":
+                self._noun(hit)
+            elif hit.kind == "person" and hit.start not in self.taken:
+                self._name(hit)
+            elif hit.kind not in ("office", "person", "honorific"):
+                self.found.append(Phrase(hit.start, hit.end, self._head(hit), hit))
+        self.found.sort(key=lambda phrase: (phrase.start, -phrase.end))
+
+    def _head(self, hit: Hit) -> int:
+        """Return the token of a hit that depends on something outside it; its last token where none does."""
+        for i in range(hit.end - 1, hit.start - 1, -1):
+            head = self.tree.heads[i]
+            if not hit.start <= head < hit.end or head == i:
+                return i
+        return hit.end - 1
+
+    # -- titles
+
+    def _title(self, hit: Hit) -> None:
+        after = self.at[hit.end] if hit.end < len(self.at) else None
+        prefixes = hit.end - hit.start == 1 and self.tree.lower[hit.start] in self._prefixes
+        if hit.start in self.taken or (prefixes and after is not None and after.kind == "office"):
+            return
+        phrase = Phrase(hit.start, hit.end, hit.end - 1, hit)
+        self._modifiers(phrase)
+        self._of(phrase, ("of",))
+        if not phrase.lands and hit.role in (
+            "spokesman",
+            "adviser",
+            "envoy",
+            "ambassador",
+            "foreign-minister",
+            "director",
+        ):
+            self._of(phrase, ("for", "at") if hit.role != "adviser" else ("to", "of", "for"))
+        self._names_after(phrase) or self._name_beside(phrase)
+        self.found.append(phrase)
+
+    def _names_after(self, phrase: Phrase) -> bool:
+        """Take the names right after a title: one, or each of several after a plural; then 'of X' after a name."""
+        i, stop = phrase.end, len(self.at)
+        while i < stop:
+            hit = self.at[i]
+            if (
+                hit is None
+                or hit.kind not in ("person", "honorific")
+                or self._sentence(i) != self._sentence(phrase.head)
+            ):
+                break
+            if hit.kind == "honorific":
+                i = hit.end
+                continue
+            phrase.names.append(hit)
+            self.taken.add(hit.start)
+            phrase.end = i = hit.end
+            before = len(phrase.lands)
+            self._of(phrase, ("of",))
+            if len(phrase.lands) > before:
+                hit.country = phrase.lands[-1].country
+            i = phrase.end
+            if not phrase.hit.plural or i + 1 >= stop or self.tree.lower[i] not in ("and", ","):
+                break
+            i += 2 if self.tree.lower[i + 1] == "and" else 1
+        return bool(phrase.names)
+
+    def _name_beside(self, phrase: Phrase) -> bool:
+        """Take a name in apposition: 'the minister, Name,' or 'Name, the minister'."""
+        if phrase.hit.plural or (phrase.article == "a" and not self._closes(phrase.end)):
+            return False
+        i = phrase.end
+        after = self.at[i + 1] if i + 1 < len(self.at) and self.tree.lower[i] in (",", "(", "--", "—") else None
+        if after is not None and after.kind == "person" and self._is_apposed(phrase, after):
+            phrase.names.append(after)
+            return True
+        j = phrase.start - 1
+        before = self.at[j - 1] if j > 0 and self.tree.lower[j] in (",", "(", "--", "—") else None
+        if (
+            before is not None
+            and before.kind == "person"
+            and self._closes(phrase.end)
+            and not self._in_list(phrase, before)
+        ):
+            phrase.names.append(before)
+            return True
+        return False
+
+    def _is_apposed(self, phrase: Phrase, name: Hit) -> bool:
+        """Tell whether a name after a comma explains the title: the parser says so, or a comma or stop closes it."""
+        if any(self.tree.deps[i] == "conj" for i in range(name.start, name.end)):
+            return False
+        if self.tree.heads[self._head(name)] in range(phrase.start, phrase.end):
+            return True
+        nxt = name.end
+        return (
+            nxt >= len(self.at)
+            or self.tree.lower[nxt] in (",", ".", ")", ";", "--", "—", ":")
+            or self.tree.deps[nxt] == ""
+        )
+
+    def _closes(self, i: int) -> bool:
+        """Tell whether an apposition can end at a token: punctuation, the sentence's end, 'who', 'in', a verb."""
+        if i >= len(self.at) or self._sentence(i) != self._sentence(i - 1):
+            return True
+        return self.tree.pos[i] in ("PUNCT", "VERB", "AUX", "ADV", "ADP", "CCONJ") or self.tree.lower[i] in (
+            "who",
+            "whose",
+        )
+
+    def _in_list(self, phrase: Phrase, name: Hit) -> bool:
+        """Tell whether a comma between a name and a title joins items of a list."""
+        return any(self.tree.deps[i] == "conj" and name.start <= self.tree.heads[i] < name.end
+                   for i in range(phrase.start, min(phrase.end, len(self.at))))  # fmt: skip
+
+    # -- collective nouns and bare names
+
+    def _noun(self, hit: Hit) -> None:
+        if self._is_modifier(hit):
+            return
+        phrase = Phrase(hit.start, hit.end, hit.end - 1, hit)
+        self._modifiers(phrase)
+        self._of(phrase, ("of", "in", "from") if hit.role in ("rebels", "crowd") else ("of",))
+        self.found.append(phrase)
+
+    def _is_modifier(self, hit: Hit) -> bool:
+        """Tell whether a noun only modifies another ('police spokesman', 'party members')."""
+        last = hit.end - 1
+        return self.tree.deps[last] in ("compound", "amod", "nmod:desc") and self.tree.heads[last] == last + 1
+
+    def _name(self, hit: Hit) -> None:
+        phrase = Phrase(hit.start, hit.end, self._head(hit), hit, names=[hit])
+        j = hit.start - 1
+        before = self.at[j] if j >= 0 else None
+        if before is not None and before.kind == "honorific":
+            phrase.start, hit.gender = before.start, before.gender or hit.gender
+            j = before.start - 1
+        if j > 0 and self.tree.lower[j] in POSSESSIVES:
+            owner = self.at[j - 1]
+            if owner is not None and (owner.is_land or owner.kind in ("body", "org")):
+                phrase.lands.append(owner)
+                phrase.start = owner.start
+        self._of(phrase, ("of",))
+        self.found.append(phrase)
+
+    # -- what stands around a head
+
+    def _of(self, phrase: Phrase, prepositions: tuple[str, ...]) -> None:
+        """Take 'of France', 'of the UN', after a plural 'of France and Germany'."""
+        i = phrase.end
+        if i >= len(self.at) or self.tree.lower[i] not in prepositions:
+            return
+        i += 1
+        while i < len(self.at) and self.tree.lower[i] in ("the", "both"):
+            i += 1
+        hit = self.at[i] if i < len(self.at) else None
+        if hit is None or hit.kind not in ("country", "city", "place", "demonym", "seat", "body", "org", "group"):
+            return
+        if hit.end < len(self.at) and self.tree.lower[hit.end] in POSSESSIVES:
+            return
+        phrase.lands.append(hit)
+        phrase.end = self._rest_of(hit)
+        more = self.at[hit.end + 1] if hit.end + 1 < len(self.at) and self.tree.lower[hit.end] == "and" else None
+        if phrase.hit.plural and not phrase.names and more is not None and more.kind == hit.kind:
+            phrase.lands.append(more)
+            phrase.end = more.end
+
+    def _rest_of(self, hit: Hit) -> int:
+        """Return where the noun phrase that a country begins ends: 'the U.S. Joint Chiefs', 'the Indian army'."""
+        i = hit.end
+        while i < len(self.at) and self._sentence(i) == self._sentence(hit.start) and self._goes_on(i, hit):
+            self.taken.add(i)
+            i += 1
+        return i
+
+    def _goes_on(self, i: int, hit: Hit) -> bool:
+        other = self.at[i]
+        if other is not None and other.kind not in ("office", "noun", "org"):
+            return False
+        if self.tree.pos[i] not in ("PROPN", "NOUN", "ADJ") or self.tree.lower[i] in _DAYS:
+            return False
+        return other is not None or hit.kind == "demonym" or self.tree.is_capital(i)
+
+    def _modifiers(self, phrase: Phrase) -> None:
+        """Read leftwards from a head: prefixes, demonyms, possessors, the article."""
+        j, low = phrase.start - 1, max(0, phrase.start - _REACH)
+        sentence = self._sentence(phrase.head)
+        while j >= low and self._sentence(j) == sentence:
+            step = self._modifier(phrase, j)
+            if step < 0:
+                return
+            j -= step
+
+    def _modifier(self, phrase: Phrase, j: int) -> int:
+        """Read the modifier that ends at token j; return how many tokens it took, -1 at the phrase's edge."""
+        word, hit = self.tree.lower[j], self.at[j]
+        if word in self._prefixes or word.rstrip("-") in self._prefixes:
+            kind = self._prefixes.get(word) or self._prefixes[word.rstrip("-")]
+            phrase.former |= kind == "former"
+            phrase.other |= kind == "other"
+            phrase.start = j
+            return 1
+        if word in POSSESSIVES:
+            return 1 if j and self.at[j - 1] is not None else -1
+        if self._is_compound(j):
+            return self._compound(phrase, j)
+        if hit is not None and (hit.is_land or hit.kind in ("body", "org", "group", "person")):
+            return self._land(phrase, hit, j)
+        return self._plain(phrase, j)
+
+    def _land(self, phrase: Phrase, hit: Hit, j: int) -> int:
+        owned = hit.end < len(self.at) and self.tree.lower[hit.end] in POSSESSIVES
+        if (hit.kind == "person" and not owned) or (hit.kind == "city" and not owned and hit.end < phrase.start):
+            return -1
+        if phrase.lands and not self._joins(hit, phrase):
+            return -1
+        phrase.lands.insert(0, hit)
+        phrase.start = hit.start
+        if self._has_the(hit.start - 1):
+            phrase.article = phrase.article or "the"
+        return j - hit.start + 1
+
+    def _joins(self, hit: Hit, phrase: Phrase) -> bool:
+        """Tell whether 'A and' or 'A-' before a phrase that has a country already adds another: 'A and B troops'."""
+        between = self.tree.lower[hit.end : phrase.start]
+        return bool(between) and all(word in ("and", "or", ",", "&", "'s", "’s") or word in DASHES for word in between)
+
+    def _is_compound(self, j: int) -> bool:
+        """Tell whether token j ends 'X-led', 'X-backed', 'pro-X' (one token or three)."""
+        word = self.tree.lower[j]
+        if word.startswith(("pro-", "anti-")) or ("-" in word and word.rsplit("-", 1)[1] in _LEADING | {"backed"}):
+            return True
+        if j >= 2 and self.tree.lower[j - 1] in DASHES:
+            return word in _LEADING or word.endswith("ed") or word in ("held", "run", "born", "speaking", "made") or (
+                self.tree.lower[j - 2] in ("pro", "anti")
+            )  # fmt: skip
+        return False
+
+    def _compound(self, phrase: Phrase, j: int) -> int:
+        """Read 'US-led' as a country of the phrase, 'pro-X' and 'X-backed' as no country of it."""
+        first = j - 2 if self.tree.lower[j - 1] in DASHES and "-" not in self.tree.lower[j] else j
+        hit = self.at[first]
+        start = hit.start if hit is not None and hit.kind != "noun" else first
+        if self.tree.lower[j] in _LEADING and hit is not None and (hit.is_land or hit.kind == "body"):
+            phrase.lands.insert(0, hit)
+        else:
+            phrase.sided = True
+        phrase.start = start
+        return j - start + 1
+
+    def _plain(self, phrase: Phrase, j: int) -> int:
+        """Read an adjective, a noun, a numeral or an article before the head."""
+        word, pos = self.tree.lower[j], self.tree.pos[j]
+        if word in _OWNERS:
+            phrase.owner = j if not phrase.lands else None
+            phrase.start = j
+            return -1
+        if pos == "DET" or word in _INDEFINITE or word in ("the", "both", "these", "those"):
+            phrase.article = "a" if word in _INDEFINITE else "the" if word in ("the", "this", "that", "both") else ""
+            phrase.start = j
+            return -1
+        if word in (
+            "western",
+            "european",
+            "african",
+            "asian",
+            "arab",
+            "neighbouring",
+            "neighboring",
+            "foreign",
+            "other",
+        ):
+            phrase.collective = phrase.collective or not phrase.lands
+        joined = word in ("and", "or", "&", ",") and phrase.start == j + 1 and bool(phrase.lands)
+        if joined and j and self.at[j - 1] is not None:
+            return 1
+        if word in DASHES and j and self.tree.is_glued(j):
+            return 1
+        if (pos in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") and (not phrase.lands)) or (
+            pos == "VERB" and word.endswith("ed")
+        ):
+            if not phrase.lands and pos != "ADV":
+                phrase.start = j
+            return 1
+        return -1
+
+    def _has_the(self, j: int) -> bool:
+        return j >= 0 and self.tree.lower[j] == "the"
+
+    def _sentence(self, i: int) -> int:
+        return self.tree.sent_of[i]
