@@ -1,0 +1,185 @@
+"""
+Where accounts and speakers may conflict, by rules that claim little: cross-report weighing is not done here.
+
+1. One type, pair and day: told in one account, denied in another.
+2. The same row: another place, or numbers of the same kind whose ranges do not meet.
+3. Statements on one matter (the same main words) with opposite stances.
+4. Predictions of one type between the same parties whose ranges do not meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from demarche.brief.evidence import Entry, Evidence
+from demarche.brief.model import Difference, Sentence, Side
+from demarche.brief.parallels import Parallel, find_parallels
+from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
+from demarche.brief.sentences import event_noun, event_sentence
+from demarche.brief.voices import statement_sentence
+from demarche.record import Actor, Event, Magnitude, Projection, Statement
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")
+_NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot", "n't"})
+_STOP = frozenset(
+    "a an the this that these those and or but if to of in on at by for with from as into over under about it its they "
+    "their them he she his her we our you your i is are was were be been being has have had do does did will would shall "
+    "should can could may might must there here than then so such any some all more most very also only just own".split()
+)
+# Two matters are one where they share at least this many main words, and at least this part of the longer.
+_FEWEST_SHARED, _LEAST_PART = 2, 0.75
+_STANCES = {"positive": 1, "negative": -1, "neutral": 0}
+
+
+def find_differences(evidence: Evidence, most: int) -> tuple[Difference, ...]:
+    """Return the possible conflicts, in the order of the rules above; at most `most`."""
+    rows = find_parallels(evidence.events)
+    found = [*_denials(evidence, rows), *_places(evidence, rows), *_sizes(evidence, rows)]
+    found += [*_stances(evidence), *_ranges(evidence)]
+    return tuple(found[:most])
+
+
+def main_words(matter: str) -> tuple[frozenset[str], bool]:
+    """
+    Return a matter's main words, cut to their stems, and whether an odd number of negations stands among them.
+
+    Examples
+    --------
+    >>> main_words("Russia will not invade Ukraine") == (frozenset({"russia", "invad", "ukrain"}), True)
+    True
+    """
+    words = [word.casefold().replace("’", "'") for word in _WORD.findall(matter)]
+    negations = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
+    kept = (word for word in words if word not in _STOP and word not in _NEGATIONS and not word.endswith("n't"))
+    return frozenset(map(_stem, kept)), negations % 2 == 1
+
+
+def _stem(word: str) -> str:
+    word = word.removesuffix("'s")
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if len(word) - len(ending) >= 4 and word.endswith(ending):
+            return word[: -len(ending)]
+    return word
+
+
+def _side(evidence: Evidence, entry: Entry[Event], position: str) -> Side:
+    text = f"{source_label(evidence, entry.report)}: {event_sentence(entry.value)}."
+    return Side(position, Sentence(text, entry.citations, (entry.id,)))
+
+
+def _denials(evidence: Evidence, rows: Sequence[Parallel]) -> Iterator[Difference]:
+    for row in rows:
+        told = [one for one in row.entries if one.value.modality in ("asserted", "reported", "historical")]
+        if row.denied and told:
+            sides = [_side(evidence, one, "told") for one in told] + [
+                _side(evidence, one, "denied") for one in row.denied
+            ]
+            yield Difference("whether it happened", event_sentence(told[0].value), tuple(sides))
+
+
+def _places(evidence: Evidence, rows: Sequence[Parallel]) -> Iterator[Difference]:
+    for row in rows:
+        places: dict[str, Entry[Event]] = {}
+        for entry in row.entries:
+            if entry.value.where and entry.value.modality != "denied":
+                places.setdefault(entry.value.where.name, entry)
+        countries = {entry.value.where.country for entry in places.values() if entry.value.where}
+        if len(countries - {None}) > 1:
+            sides = tuple(_side(evidence, entry, name) for name, entry in places.items())
+            yield Difference("place", event_sentence(row.lead.value), sides)
+
+
+def _sizes(evidence: Evidence, rows: Sequence[Parallel]) -> Iterator[Difference]:
+    for row in rows:
+        sized = [one for one in row.entries if one.value.magnitude]
+        for place, one in enumerate(sized):
+            other = next((two for two in sized[place + 1 :] if _apart(one.value.magnitude, two.value.magnitude)), None)
+            if other and one.value.magnitude and other.value.magnitude:
+                sides = (
+                    _side(evidence, one, one.value.magnitude.words),
+                    _side(evidence, other, other.value.magnitude.words),
+                )
+                yield Difference("number", event_sentence(row.lead.value), sides)
+                break
+
+
+def _apart(one: Magnitude | None, other: Magnitude | None) -> bool:
+    if one is None or other is None or (one.kind, one.unit) != (other.kind, other.unit):
+        return False
+    return _low(one) > _high(other) or _low(other) > _high(one)
+
+
+def _low(size: Magnitude) -> float:
+    return size.low if size.low is not None else float("-inf")
+
+
+def _high(size: Magnitude) -> float:
+    return size.high if size.high is not None else float("inf")
+
+
+def _stances(evidence: Evidence) -> Iterator[Difference]:
+    for matter, entries in _by_matter(evidence.statements):
+        signs = {_sign(entry.value) for entry in entries}
+        if {1, -1} <= signs:
+            sides = [
+                Side(
+                    "for" if _sign(entry.value) > 0 else "against",
+                    Sentence(statement_sentence(entry.value) + ".", entry.citations, (entry.id,)),
+                )
+                for entry in sorted(entries, key=lambda one: -_sign(one.value))
+                if _sign(entry.value)
+            ]
+            yield Difference("stance on one matter", matter, tuple(sides))
+
+
+def _sign(statement: Statement) -> int:
+    return _STANCES[statement.stance] * (-1 if main_words(statement.about)[1] else 1)
+
+
+def _by_matter(entries: Sequence[Entry[Statement]]) -> Iterator[tuple[str, list[Entry[Statement]]]]:
+    """Group statements with the first one whose main words they share; each is compared with firsts alone."""
+    by_word: dict[str, list[int]] = {}
+    groups: list[tuple[frozenset[str], str, list[Entry[Statement]]]] = []
+    for entry in entries:
+        words = main_words(entry.value.about)[0]
+        near = dict.fromkeys(group for word in sorted(words) for group in by_word.get(word, ()))
+        fits = next((group for group in sorted(near) if _is_same(words, groups[group][0])), None)
+        if fits is not None:
+            groups[fits][2].append(entry)
+            continue
+        for word in words:
+            by_word.setdefault(word, []).append(len(groups))
+        groups.append((words, entry.value.about, [entry]))
+    return ((matter, members) for _, matter, members in groups if len(members) > 1)
+
+
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    return shared >= _FEWEST_SHARED and shared >= _LEAST_PART * max(len(one), len(other))
+
+
+def _ranges(evidence: Evidence) -> Iterator[Difference]:
+    groups: dict[object, list[Entry[Projection]]] = {}
+    for entry in evidence.projections:
+        event = entry.value.event
+        key = event.type, _codes(event.sources), _codes(event.targets)
+        if entry.value.probability and (event.sources or event.targets):
+            groups.setdefault(key, []).append(entry)
+    for entries in groups.values():
+        lows = [one.value.probability.low for one in entries if one.value.probability]
+        highs = [one.value.probability.high for one in entries if one.value.probability]
+        if max(lows) > min(highs):
+            sides = tuple(_prediction_side(evidence, one) for one in entries)
+            yield Difference("likelihood in print", event_noun(entries[0].value.event), sides)
+
+
+def _codes(actors: Sequence[Actor]) -> frozenset[str | None]:
+    return frozenset(actor.country or actor.name for actor in actors)
+
+
+def _prediction_side(evidence: Evidence, entry: Entry[Projection]) -> Side:
+    probability = entry.value.probability
+    who = forecaster_words(entry.value.forecaster, source_label(evidence, entry.report))
+    said = f"{who}: {event_noun(entry.value.event)} is {likelihood_words(probability)} ({percent_words(probability)})."
+    return Side(likelihood_words(probability), Sentence(said[:1].upper() + said[1:], entry.citations, (entry.id,)))

@@ -1,0 +1,102 @@
+"""Who acts towards whom: a matrix of countries and bodies, with conflictual and cooperative acts counted apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from demarche.brief.evidence import Entry, Evidence
+from demarche.brief.model import Count, DyadCell, Dyads
+from demarche.brief.naming import bare, country_words
+from demarche.brief.wording import type_words
+from demarche.record import Event, ProjectedEvent
+
+_MOST_ROWS = 8
+# Acts that did not happen, or have not yet, are no acts between two parties.
+_DONE = frozenset({"asserted", "reported", "historical"})
+
+Pair = tuple[str, str]
+
+
+def count_dyads(evidence: Evidence) -> Dyads | None:
+    """Return the matrix of the most active senders and receivers; None where no act has both."""
+    pairs: dict[Pair, list[Entry[Event]]] = {}
+    for entry in evidence.events:
+        if entry.value.modality not in _DONE:
+            continue
+        for pair in dict.fromkeys(_pairs(entry.value)):
+            pairs.setdefault(pair, []).append(entry)
+    if not pairs:
+        return None
+    senders = _most_active(pairs, 0)
+    receivers = _most_active(pairs, 1)
+    cells = tuple(tuple(_cell(pairs.get((one, other), [])) for other in receivers) for one in senders)
+    largest = max(len(cell.conflictual) + len(cell.cooperative) for row in cells for cell in row)
+    return Dyads(
+        tuple(bare(country_words(code)) for code in senders),
+        tuple(bare(country_words(code)) for code in receivers),
+        cells,
+        largest,
+        _others(pairs, senders, receivers),
+    )
+
+
+def main_dyad(evidence: Evidence) -> Pair | None:
+    """
+    Return the two countries between which the record has most weight of conflict, the sender of more of it first.
+
+    Predictions count as their type does. Where there is no conflictual act, any act counts.
+    """
+    weights: Counter[Pair] = Counter()
+    for event, factor in _weighted(evidence):
+        words = type_words(event.type)
+        tone = 1.0 if words.tone == "conflictual" else 0.25
+        for pair in _pairs(event):
+            weights[pair] += words.intensity * tone * factor
+    if not weights:
+        return None
+    both: Counter[frozenset[str]] = Counter()
+    for pair, weight in weights.items():
+        both[frozenset(pair)] += weight
+    top = max(both, key=lambda key: (both[key], sorted(key)))
+    one, other = sorted(top)
+    return (one, other) if weights[one, other] >= weights[other, one] else (other, one)
+
+
+def _weighted(evidence: Evidence) -> Iterator[tuple[Event | ProjectedEvent, float]]:
+    for entry in evidence.events:
+        if entry.value.modality != "denied":
+            yield entry.value, 1.0 if entry.value.modality in _DONE else 0.5
+    for projection in evidence.projections:
+        yield projection.value.event, 0.5
+
+
+def _pairs(event: Event | ProjectedEvent) -> Iterator[Pair]:
+    for source in event.sources:
+        for target in event.targets:
+            if source.country and target.country and source.country != target.country:
+                yield source.country, target.country
+
+
+def _most_active(pairs: dict[Pair, list[Entry[Event]]], side: int) -> tuple[str, ...]:
+    counted: Counter[str] = Counter()
+    for pair, entries in pairs.items():
+        counted[pair[side]] += len(entries)
+    ordered = sorted(counted, key=lambda code: (-counted[code], code))
+    return tuple(ordered[:_MOST_ROWS])
+
+
+def _cell(entries: list[Entry[Event]]) -> DyadCell:
+    conflictual = tuple(entry.id for entry in entries if type_words(entry.value.type).tone == "conflictual")
+    cooperative = tuple(entry.id for entry in entries if type_words(entry.value.type).tone == "cooperative")
+    return DyadCell(conflictual, cooperative)
+
+
+def _others(pairs: dict[Pair, list[Entry[Event]]], senders: tuple[str, ...], receivers: tuple[str, ...]) -> Count:
+    left = {
+        entry.id: None
+        for pair, entries in pairs.items()
+        if pair[0] not in senders or pair[1] not in receivers
+        for entry in entries
+    }
+    return Count("acts between parties beyond the matrix", len(left), tuple(left))

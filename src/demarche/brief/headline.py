@@ -1,0 +1,192 @@
+"""The title and the bottom line: the judgement as the record alone gives it, each part with its citation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from demarche.brief.datewords import interval_words, window_words
+from demarche.brief.dyads import main_dyad
+from demarche.brief.evidence import Entry, Evidence
+from demarche.brief.model import Difference, Sentence
+from demarche.brief.naming import count_words, country_words, list_words
+from demarche.brief.parallels import find_parallels
+from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
+from demarche.brief.selection import parallel_sentence
+from demarche.brief.sentences import capitalise, event_noun
+from demarche.brief.wording import type_words
+from demarche.record import Event, Projection
+
+_TOLD = frozenset({"asserted", "reported"})
+_VAGUE = (0.20, 0.80)
+
+
+def write_title(evidence: Evidence, differences: tuple[Difference, ...]) -> str:
+    """
+    Return a title that says what the record says: the main pair, the gravest and the most conciliatory kind of act
+    between anyone, and the prediction in print that comes due first.
+    """
+    if not evidence.readings:
+        return "No report could be read"
+    acts = " and ".join(_main_acts(evidence))
+    subject = _subject(evidence)
+    head = f"{subject}: {acts}" if subject and acts else capitalise(subject or acts)
+    if not head:
+        return "The reports tell of no act that could be read"
+    prediction = next_prediction(evidence)
+    tail = _predicted(prediction, evidence.as_of) if prediction else ""
+    if tail:
+        return f"{head}; {tail}"
+    return f"{head}; the reports may conflict" if differences else head
+
+
+def write_bottom_line(evidence: Evidence, differences: tuple[Difference, ...]) -> tuple[Sentence, ...]:
+    """Return two to four sentences: what most recently, what is predicted by when on whose word, what may conflict."""
+    sentences = [
+        _latest(evidence),
+        _gravest(evidence),
+        _prediction_sentence(evidence),
+        _conflict_sentence(evidence, differences),
+    ]
+    kept: list[Sentence] = []
+    for sentence in sentences:
+        if sentence and not any(sentence.items and set(sentence.items) == set(one.items) for one in kept):
+            kept.append(sentence)
+    return tuple(kept) or (Sentence("Nothing in the reports could be read as an event, statement or prediction."),)
+
+
+def next_prediction(evidence: Evidence) -> Entry[Projection] | None:
+    """Return the prediction that comes due first at or after the as-of date, the gravest and least vague of that date."""
+    open_ = [one for one in evidence.projections if _is_open(one.value, evidence.as_of)]
+    return min(open_, key=_due, default=None)
+
+
+def _is_open(projection: Projection, as_of: dt.date | None) -> bool:
+    window = projection.window
+    named = bool(projection.event.sources or projection.event.targets)
+    return (
+        window is not None and named and projection.probability is not None and (as_of is None or window.end >= as_of)
+    )
+
+
+def _due(entry: Entry[Projection]) -> tuple[int, dt.date, float, str]:
+    projection = entry.value
+    stated = projection.probability
+    assert projection.window is not None and stated is not None
+    vague = (stated.low, stated.high) == _VAGUE
+    return int(vague), projection.window.end, -type_words(projection.event.type).intensity, entry.handle
+
+
+def _subject(evidence: Evidence) -> str:
+    pair = main_dyad(evidence)
+    if pair:
+        return capitalise(list_words([country_words(code) for code in pair]))
+    counted = Counter(
+        actor.country for entry in evidence.events for actor in entry.value.sources if actor.country is not None
+    )
+    top = min(counted, key=lambda code: (-counted[code], code), default=None)
+    return capitalise(country_words(top)) if top else ""
+
+
+def _main_acts(evidence: Evidence) -> list[str]:
+    """Return what the weightiest conflictual and cooperative types are called: ['attacks', 'talks']."""
+    weights: Counter[str] = Counter()
+    for entry in evidence.events:
+        if entry.value.modality in _TOLD:
+            weights[entry.value.type] += type_words(entry.value.type).intensity
+    found = []
+    for tone in ("conflictual", "cooperative"):
+        types = [type_ for type_ in weights if type_words(type_).tone == tone]
+        top = min(types, key=lambda type_: (-weights[type_], type_), default=None)
+        found += [type_words(top).many] if top else []
+    return found
+
+
+def _predicted(entry: Entry[Projection], as_of: dt.date | None) -> str:
+    projection = entry.value
+    event, likelihood = event_noun(projection.event), likelihood_words(projection.probability)
+    when = window_words(projection.window, as_of)
+    if likelihood.startswith("possible"):
+        return f"{event} is called possible {when}"
+    if "chance" in likelihood:
+        return f"{event} is given {'a ' if likelihood.startswith('roughly') else ''}{likelihood} {when}"
+    return f"{event} is called {likelihood} {when}"
+
+
+def _latest(evidence: Evidence) -> Sentence | None:
+    """The most recent dated act that is told as having happened, the weightiest of its day."""
+    rows = [row for row in find_parallels(evidence.events) if row.lead.value.when and row.lead.value.modality in _TOLD]
+    rows = [row for row in rows if row.lead.value.sources and _is_past(row.lead.value, evidence.as_of)]
+    if not rows:
+        return None
+    latest = max(rows, key=lambda row: (_end(row.lead.value), type_words(row.lead.value.type).intensity, row.lead.id))
+    sentence = parallel_sentence(latest)
+    return Sentence("Most recently, " + sentence.text, sentence.citations, sentence.items)
+
+
+def _gravest(evidence: Evidence) -> Sentence | None:
+    """The most intense conflictual act that is told as having happened, the latest of its kind."""
+    rows = [
+        row for row in find_parallels(evidence.events) if row.lead.value.modality in _TOLD and row.lead.value.sources
+    ]
+    grave = [row for row in rows if type_words(row.lead.value.type).tone == "conflictual"]
+    if not grave:
+        return None
+    pair = frozenset(main_dyad(evidence) or ())
+    gravest = max(
+        grave,
+        key=lambda row: (
+            type_words(row.lead.value.type).intensity,
+            len(pair & {actor.country for actor in (*row.lead.value.sources, *row.lead.value.targets)}),
+            len(row.reports),
+            _end(row.lead.value),
+            row.lead.id,
+        ),
+    )
+    sentence = parallel_sentence(gravest)
+    return Sentence("The gravest act told of: " + sentence.text, sentence.citations, sentence.items)
+
+
+def _prediction_sentence(evidence: Evidence) -> Sentence | None:
+    entry = next_prediction(evidence)
+    if entry is None:
+        return None
+    projection = entry.value
+    who = forecaster_words(projection.forecaster, source_label(evidence, entry.report))
+    stated = projection.probability
+    words = f"“{stated.words}”, {percent_words(stated)}" if stated else ""
+    condition = f", {projection.condition}" if projection.condition else ""
+    text = (
+        f"In print, {who} calls {event_noun(projection.event)} {likelihood_words(stated)} ({words}) "
+        f"{window_words(projection.window, evidence.as_of)}{condition}."
+    )
+    return Sentence(text, entry.citations, (entry.id,))
+
+
+def _conflict_sentence(evidence: Evidence, differences: tuple[Difference, ...]) -> Sentence | None:
+    if len(evidence.readings) < 2 and not differences:
+        return None
+    if not differences:
+        return Sentence("No conflict between the reports was found by the rules of this page.")
+    first = differences[0]
+    items = tuple(item for side in first.sides for item in side.sentence.items)
+    citations = tuple(dict.fromkeys(number for side in first.sides for number in side.sentence.citations))
+    start = "The accounts may conflict" + (
+        f" in {count_words(len(differences), 'place')}" if len(differences) > 1 else ""
+    )
+    text = f"{start}{', first' if len(differences) > 1 else ''} on {first.field}: {first.matter.rstrip('.')}."
+    return Sentence(text, citations, items)
+
+
+def _is_past(event: Event, as_of: dt.date | None) -> bool:
+    return as_of is None or (event.when is not None and event.when.start <= as_of)
+
+
+def _end(event: Event) -> dt.date:
+    return event.when.end if event.when else dt.date.min
+
+
+def span_of_days(evidence: Evidence) -> str:
+    """Return the days on which the reports were published: '11–12 February 2022', or '' where none is dated."""
+    days = sorted(one.report.published for one in evidence.readings if one.report.published)
+    return interval_words(days[0], days[-1]) if days else ""

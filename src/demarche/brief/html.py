@@ -1,0 +1,203 @@
+"""The brief as one HTML file: no network, no script, readable on paper and on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import jinja2
+from markupsafe import Markup, escape
+
+from demarche.brief.charts import draw_range, draw_timeline, fragment
+from demarche.brief.datewords import day_words
+from demarche.brief.marks import Piece, by_report, find_split, walk_marks
+from demarche.brief.model import Brief, Citation, ReportPage, Sentence, StatementRow
+from demarche.brief.naming import count_words
+from demarche.brief.plaintext import one_line, printable
+from demarche.brief.predictions import percent_words
+from demarche.brief.reports import MOST_CHIPS, printed_citations
+from demarche.brief.sections import SECTIONS
+
+# No script at all; styles stand in the page. `form-action` and `base-uri` do not fall back to default-src.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+_MOST_LISTED = 100
+_QUOTE_CHARACTERS = 320
+
+
+def render_html(brief: Brief) -> str:
+    """Return the brief as a self-contained HTML page; the same brief gives the same bytes."""
+    page = _Page(brief)
+    template = _environment().get_template("page.html.j2")
+    return template.render(brief=brief, page=page, sections=SECTIONS, policy=_POLICY, css=_stylesheet())
+
+
+class _Page:
+    """What the templates ask for: chips, links that resolve, marked text."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self.citations = {one.number: one for one in brief.citations}
+        self.of_report = by_report(brief.citations)
+        self.handles = _handles(brief)
+        self.printed = _printed_handles(brief)
+        self.labels = {row.number: row.label for row in brief.sources}
+        self.cited = frozenset(printed_citations(brief))
+        self.most_listed = _MOST_LISTED
+        self.events_printed = sum(row.printed for row in brief.events)
+        self.predictions_printed = sum(row.printed for row in brief.predictions)
+        self.statements_printed = sum(row.printed for voice in brief.voices for row in voice.rows)
+        self.reports = [(one, self._marked(one)) for one in brief.reports]
+
+    def chips(self, numbers: Sequence[str]) -> Markup:
+        """Return the citations of a sentence as links to their quotations."""
+        links = [self._chip(number) for number in numbers[:MOST_CHIPS]]
+        more = len(numbers) - MOST_CHIPS
+        if more > 0:
+            links.append(Markup('<span class="chip">+{:,}</span>').format(more))
+        return Markup('<span class="chips">{}</span>').format(Markup(" ").join(links)) if links else Markup("")
+
+    def cite(self, sentence: Sentence) -> Markup:
+        """Return a sentence with its chips after it."""
+        return Markup("{} {}").format(one_line(sentence.text), self.chips(sentence.citations))
+
+    def _chip(self, number: str) -> Markup:
+        citation = self.citations[number]
+        label = self.labels[int(number.partition(".")[0])]
+        return Markup('<a class="chip" href="#{}" title="{}" aria-label="Quotation {}, {}">{}</a>').format(
+            citation.anchor, _brief_quote(citation), number, one_line(label), number
+        )
+
+    def quote(self, citation: Citation) -> str:
+        """Return a quotation as it stands under a key point."""
+        return self.short(citation.exact)
+
+    def short(self, words: str) -> str:
+        """Return words on one line, cut where they are long: the whole stands in its place in the report."""
+        line = one_line(words)
+        return line if len(line) <= _QUOTE_CHARACTERS else line[: _QUOTE_CHARACTERS - 1].rstrip() + "…"
+
+    def source(self, citation: Citation) -> str:
+        """Return whose words a citation are: the source and its day."""
+        row = self.brief.sources[int(citation.number.partition(".")[0]) - 1]
+        return one_line(f"{row.label}, {row.published}")
+
+    def shade(self, number: int) -> int:
+        """Return how dark a cell of the dyads is, 1 to 4."""
+        largest = self.brief.dyads.largest if self.brief.dyads else 1
+        return max(1, min(4, -(-4 * number // max(largest, 1))))
+
+    def count_printed(self, rows: Sequence[StatementRow]) -> int:
+        """Return how many of a speaker's rows are printed."""
+        return sum(row.printed for row in rows)
+
+    def sign(self, stance: str) -> str:
+        """Return the sign that stands for a stance beside its word."""
+        return {"positive": "+", "negative": "−"}.get(stance, "○")
+
+    def link(self, url: str | None) -> bool:
+        """Return whether an address may be a link: the web alone."""
+        return bool(url) and url is not None and url.startswith(("https://", "http://"))
+
+    def beyond(self, number: int, printed: int, name: str) -> Markup:
+        """Return a line that says how many rows are left to the JSON, or nothing."""
+        if number <= printed:
+            return Markup("")
+        text = f"{count_words(number - printed, 'more ' + name)} left to the JSON form of this brief."
+        return Markup('<p class="caption">{}</p>').format(text)
+
+    def timeline(self) -> Markup:
+        """Return the timeline's SVG."""
+        return draw_timeline(self.brief.timeline, self.printed) if self.brief.timeline else Markup("")
+
+    @property
+    def split(self) -> tuple[str, ...]:
+        """Fragments of citations that stand in several pieces, which no `:target` alone can light up."""
+        return tuple(dict.fromkeys(anchor for _, (_, anchors) in self.reports for anchor in anchors))
+
+    def _marked(self, page: ReportPage) -> tuple[Markup, tuple[str, ...]]:
+        """Return a report's printed text with its marks, and the fragments of those in pieces."""
+        report = page.report
+        citations = self.of_report.get(report.id, [])
+        parts: list[Markup] = []
+        split: list[str] = []
+        place = 0
+        for start, end in page.passages:
+            parts.append(_gap(start - place))
+            pieces = list(walk_marks(report.text, start, end, citations, report.left_out))
+            crossing = set(find_split(pieces))
+            parts += [self._piece(piece, crossing) for piece in pieces]
+            split += [self.citations[number].anchor for number in crossing]
+            place = end
+        parts.append(_gap(len(report.text) - place))
+        return Markup("").join(parts), tuple(sorted(split))
+
+    def _piece(self, piece: Piece, crossing: set[str]) -> Markup:
+        if piece.range is None:
+            return escape(printable(piece.text))
+        if piece.range.why:
+            if piece.kind == "close":
+                return Markup("</s>")
+            return Markup('<s class="left" title="not read as prose: {}">').format(one_line(piece.range.why))
+        citation = self.citations[piece.range.number]
+        if piece.kind == "close":
+            return Markup("</mark>{}").format(self._back(citation) if piece.last else "")
+        attributes = Markup(' id="{}"').format(citation.anchor) if not piece.range.part else Markup("")
+        if citation.number in crossing:
+            attributes += Markup(' class="{}"').format("p" + citation.anchor)
+        return Markup('<mark{} data-n="{}">').format(attributes, citation.number.partition(".")[2])
+
+    def _back(self, citation: Citation) -> Markup:
+        """Return links from a mark back to the rows of the items that were read in it."""
+        handles = [self.handles[item] for item in citation.items if self.handles.get(item) in self.printed]
+        links = [
+            Markup('<a href="#{}" aria-label="back to {}">{}</a>').format(fragment(one), one, one) for one in handles
+        ]
+        return Markup('<sup class="back">{}</sup>').format(Markup(" ").join(links)) if links else Markup("")
+
+
+def _handles(brief: Brief) -> dict[str, str]:
+    found = {row.event.id: row.handle for row in brief.events}
+    found |= {row.statement.id: row.handle for voice in brief.voices for row in voice.rows}
+    return found | {row.projection.id: row.handle for row in brief.predictions}
+
+
+def _printed_handles(brief: Brief) -> frozenset[str]:
+    rows = [*brief.events, *brief.predictions, *(row for voice in brief.voices for row in voice.rows)]
+    return frozenset(row.handle for row in rows if row.printed)
+
+
+def _brief_quote(citation: Citation) -> str:
+    words = one_line(citation.exact)
+    return f"“{words}”" if len(words) <= 180 else f"“{words[:179].rstrip()}…”"
+
+
+def _gap(characters: int) -> Markup:
+    if characters <= 0:
+        return Markup("")
+    return Markup('<span class="gap">[… {} not printed …]</span>').format(count_words(characters, "character"))
+
+
+def _stylesheet() -> Markup:
+    return Markup(resources.files("demarche.brief").joinpath("templates/brief.css").read_text(encoding="utf-8"))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("demarche.brief", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "line": one_line,
+        "day": day_words,
+        "count": count_words,
+        "percent": percent_words,
+        "fragment": fragment,
+        "range": draw_range,
+    }
+    return environment

@@ -1,0 +1,300 @@
+"""
+What a brief holds: one frozen struct with everything that is printed, and the JSON form of it.
+
+Every text that states something carries the citations behind it; every number is a `Count` or a row that carries the
+ids of the items counted. Citations carry W3C selectors (TextQuoteSelector, TextPositionSelector), in code points.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from demarche.record import Event, Projection, Refused, Report, Statement
+
+Tone = Literal["conflictual", "cooperative"]
+
+
+class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Frozen, and strict about fields that it does not know."""
+
+
+class TextQuoteSelector(_Part, tag_field="type", tag="TextQuoteSelector"):
+    """The exact words cited, with up to 32 code points on either side (W3C Web Annotation)."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class TextPositionSelector(_Part, tag_field="type", tag="TextPositionSelector"):
+    """Where the words stand: a half-open range of the report's text, in code points."""
+
+    start: int
+    end: int
+
+
+class Citation(_Part):
+    """A cited span. `number` is `report.place`, as printed; `items` are the ids of what cites it."""
+
+    number: str
+    report: str
+    selector: tuple[TextQuoteSelector, TextPositionSelector]
+    items: tuple[str, ...]
+
+    @property
+    def exact(self) -> str:
+        """The cited words."""
+        return self.selector[0].exact
+
+    @property
+    def anchor(self) -> str:
+        """The fragment under which the quotation stands on the page."""
+        return "q-" + self.number.replace(".", "-")
+
+
+class Count(_Part):
+    """A printed number, and the ids of the items or reports that it counts."""
+
+    name: str
+    value: int
+    items: tuple[str, ...]
+
+
+class Sentence(_Part):
+    """A sentence of the brief, the citations behind it, and the ids of the items that it rests on."""
+
+    text: str
+    citations: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+class KeyPoint(_Part):
+    """A thing known: its sentence, the quotation that shows it best, how many reports tell of it, and why it is here."""
+
+    sentence: Sentence
+    shown: str
+    reports: int
+    tone: Tone | None
+    why: str
+
+
+class ChronologyRow(_Part):
+    """One day (or interval), one pair, one type: the accounts stand side by side and are not said to be one event."""
+
+    when: str
+    sentence: Sentence
+    tone: Tone
+    label: str
+    reports: int
+
+
+class TimelineMark(_Part):
+    """What one lane of the timeline shows at one interval: the ids that it counts, and whether it is on one's word."""
+
+    start: dt.date
+    end: dt.date
+    items: tuple[str, ...]
+    certain: bool
+    handle: str
+
+
+class TimelineLane(_Part):
+    """One PLOVER type on the timeline."""
+
+    label: str
+    tone: Tone
+    marks: tuple[TimelineMark, ...]
+
+
+class TimelineWindow(_Part):
+    """A prediction's window on the timeline."""
+
+    label: str
+    start: dt.date
+    end: dt.date
+    handle: str
+    item: str
+
+
+class Timeline(_Part):
+    """Dated events by type, between two days, with the windows predicted in print."""
+
+    start: dt.date
+    end: dt.date
+    as_of: dt.date | None
+    lanes: tuple[TimelineLane, ...]
+    windows: tuple[TimelineWindow, ...]
+    earlier: Count
+
+
+class DyadCell(_Part):
+    """Who to whom: how many conflictual and cooperative acts, by id."""
+
+    conflictual: tuple[str, ...]
+    cooperative: tuple[str, ...]
+
+
+class Dyads(_Part):
+    """The matrix of acts between countries and bodies: `cells[i][j]` is `senders[i]` towards `receivers[j]`."""
+
+    senders: tuple[str, ...]
+    receivers: tuple[str, ...]
+    cells: tuple[tuple[DyadCell, ...], ...]
+    largest: int
+    others: Count
+
+
+class StatementRow(_Part):
+    """A statement with the words that the page prints for it."""
+
+    handle: str
+    report: int
+    statement: Statement
+    speaker: str
+    kind: str
+    stance: str
+    words: str
+    citations: tuple[str, ...]
+    printed: bool
+
+
+class Voice(_Part):
+    """All that one speaker is quoted for."""
+
+    speaker: str
+    rows: tuple[StatementRow, ...]
+
+
+class Side(_Part):
+    """One side of a possible conflict."""
+
+    position: str
+    sentence: Sentence
+
+
+class Difference(_Part):
+    """Where accounts or speakers may conflict: the matter, the field in which they differ, and each side, cited."""
+
+    field: str
+    matter: str
+    sides: tuple[Side, ...]
+
+
+class PredictionRow(_Part):
+    """A prediction in print, with the words that the page prints for it."""
+
+    handle: str
+    report: int
+    projection: Projection
+    forecaster: str
+    event: str
+    window: str
+    likelihood: str
+    condition: str
+    citations: tuple[str, ...]
+    printed: bool
+
+
+class EventRow(_Part):
+    """An event with the words that the page prints for it."""
+
+    handle: str
+    report: int
+    event: Event
+    label: str
+    tone: Tone
+    sentence: str
+    actors: str
+    when: str
+    where: str
+    modality: str
+    magnitude: str
+    citations: tuple[str, ...]
+    printed: bool
+
+
+class SourceRow(_Part):
+    """A report as a source: its label on chips, its grade and where that comes from, and what was read in it."""
+
+    number: int
+    report: str
+    label: str
+    kind: str
+    grade: str
+    graded: str
+    published: str
+    tallies: tuple[Count, ...]
+
+
+class LeftOutRow(_Part):
+    """A range of a report that was not read as prose, its words (shortened for the list), and why."""
+
+    number: int
+    report: str
+    start: int
+    end: int
+    words: str
+    why: str
+
+
+class Note(_Part):
+    """A paragraph of the method, with its heading."""
+
+    heading: str
+    text: str
+
+
+class ReportPage(_Part):
+    """A report's place in the brief; `passages` are the half-open ranges printed, all of the text where it is one."""
+
+    number: int
+    report: Report
+    passages: tuple[tuple[int, int], ...]
+
+
+class Provenance(_Part):
+    """What the brief was made from and with."""
+
+    generated_from: tuple[str, ...]
+    version: str
+    pipeline: str
+    lexicon: str
+
+
+class Brief(_Part):
+    """A brief: everything that is printed in it, and nothing else. The JSON form is this struct."""
+
+    title: str
+    as_of: dt.date | None
+    tallies: tuple[Count, ...]
+    bottom_line: tuple[Sentence, ...]
+    known: tuple[KeyPoint, ...]
+    chronology: tuple[ChronologyRow, ...]
+    undated: tuple[ChronologyRow, ...]
+    timeline: Timeline | None
+    dyads: Dyads | None
+    voices: tuple[Voice, ...]
+    differences: tuple[Difference, ...]
+    predictions: tuple[PredictionRow, ...]
+    events: tuple[EventRow, ...]
+    sources: tuple[SourceRow, ...]
+    left_out: tuple[LeftOutRow, ...]
+    refused: tuple[Refused, ...]
+    gaps: tuple[Sentence, ...]
+    method: tuple[Note, ...]
+    reports: tuple[ReportPage, ...]
+    citations: tuple[Citation, ...]
+    provenance: Provenance
+    format: str = "demarche.brief/1"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain dicts and lists, as in the JSON."""
+        built: dict[str, object] = msgspec.to_builtins(self)
+        return built
+
+    def to_json(self) -> str:
+        """Return the brief as JSON, indented, ending in a newline."""
+        return msgspec.json.format(msgspec.json.encode(self), indent=1).decode() + "\n"

@@ -1,0 +1,123 @@
+"""Actors in words: 'Emmanuel Macron (France)', 'the Russian armed forces', 'NATO', and lists of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from demarche.brief.wording import load_wording
+from demarche.ontology import Body, bodies, countries, country_name
+from demarche.record import Actor
+
+_MOST_NAMED = 4
+# Names that begin so take an article whatever the table of articles says: bodies and federations by description.
+_ARTICLED = (
+    "United ",
+    "Organi",
+    "International ",
+    "Republic ",
+    "Democratic Republic ",
+    "Council ",
+    "League ",
+    "Central African ",
+)
+
+
+class Phrase(NamedTuple):
+    """Words for one or more actors, and whether a verb after them is plural."""
+
+    text: str
+    plural: bool
+
+
+def country_words(code: str) -> str:
+    """
+    Return a country or body as it stands inside a sentence.
+
+    Examples
+    --------
+    >>> country_words("USA"), country_words("RUS"), country_words("IGO:NATO"), country_words("IGO:UN")
+    ('the United States', 'Russia', 'NATO', 'the UN')
+    """
+    name = _body_name(code) if code.startswith("IGO:") else country_name(code)
+    return f"the {name}" if code in load_wording().articles or name.startswith(_ARTICLED) else name
+
+
+def _body_name(code: str) -> str:
+    """A body's short name where it is known by its letters, else its full name."""
+    letters = code.removeprefix("IGO:")
+    body = _bodies().get(code)
+    if body is None or letters in body.names or letters == body.name:
+        return letters
+    return body.name
+
+
+@cache
+def _bodies() -> dict[str, Body]:
+    return {body.id: body for body in bodies()}
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    return {country.alpha3: country.adjectives[0] for country in countries() if country.adjectives}
+
+
+def name_actor(actor: Actor, *, full: bool = True) -> Phrase:
+    """
+    Return the words for an actor.
+
+    Parameters
+    ----------
+    actor : Actor
+        A person, body, country or sector as the record has it.
+    full : bool
+        Whether a named person's or body's country follows in brackets.
+    """
+    country = country_words(actor.country) if actor.country else ""
+    if actor.name:
+        same = not country or bare(country).casefold() == bare(actor.name).casefold()
+        if same:
+            return Phrase(country or actor.name, False)
+        return Phrase(f"{actor.name} ({bare(country)})" if full else actor.name, False)
+    sector = load_wording().sectors.get(actor.sector or "")
+    if sector is None:
+        return Phrase(country or "an unnamed actor", False)
+    if not country:
+        return Phrase(sector[2], sector[1] == "are")
+    adjective = _adjectives().get(actor.country or "")
+    whose = f"the {adjective}" if adjective else possessive(country)
+    return Phrase(f"{whose} {sector[0]}", sector[1] == "are")
+
+
+def name_actors(actors: Sequence[Actor], *, full: bool = True) -> Phrase:
+    """Return a list of actors in words, the first few by name: 'Joe Biden (United States) and Olaf Scholz (Germany)'."""
+    phrases = list(dict.fromkeys(name_actor(actor, full=full) for actor in actors))
+    if len(phrases) == 1:
+        return phrases[0]
+    return Phrase(list_words([phrase.text for phrase in phrases]), True)
+
+
+def list_words(words: Sequence[str], most: int = _MOST_NAMED) -> str:
+    """Return 'A', 'A and B', 'A, B and C', or 'A, B, C, D and 3 others'."""
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(f"{count_words(len(words) - most, 'other')}")
+    if len(shown) < 2:
+        return "".join(shown)
+    return ", ".join(shown[:-1]) + " and " + shown[-1]
+
+
+def count_words(number: int, singular: str, plural: str | None = None) -> str:
+    """Return '1 report', '2 reports', '1,204 reports'."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def possessive(name: str) -> str:
+    """Return a name with its apostrophe: NATO’s, the United States’."""
+    return name + ("’" if name.endswith("s") else "’s")
+
+
+def bare(name: str) -> str:
+    """Return a country's name without its article."""
+    return name.removeprefix("the ")

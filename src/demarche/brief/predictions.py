@@ -1,0 +1,94 @@
+"""What the press predicts: each projection with its forecaster, window and range, as printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from demarche.brief.datewords import window_words
+from demarche.brief.evidence import Entry, Evidence
+from demarche.brief.model import PredictionRow
+from demarche.brief.naming import bare, country_words
+from demarche.brief.sentences import event_noun
+from demarche.record import Forecaster, ProbabilityRange, Projection
+
+_NO_DEGREE = (0.20, 0.80)
+
+
+def collect_predictions(evidence: Evidence, most: int) -> tuple[PredictionRow, ...]:
+    """Return the projections by the end of their window, those without a date last; `most` of them are printed."""
+    ordered = sorted(evidence.projections, key=_by_window)
+    return tuple(_row(evidence, entry, place < most) for place, entry in enumerate(ordered))
+
+
+def forecaster_words(forecaster: Forecaster, source: str) -> str:
+    """Return whose forecast it is: the report's author, a speaker quoted in it, or a third party."""
+    country = f" ({bare(country_words(forecaster.country))})" if forecaster.country else ""
+    if forecaster.kind == "author":
+        return f"{forecaster.name}, {source}" if forecaster.name and forecaster.name != source else source
+    if forecaster.name:
+        return forecaster.name + country
+    if forecaster.country:
+        return country_words(forecaster.country)
+    return "an unnamed speaker" if forecaster.kind == "speaker" else "an unnamed third party"
+
+
+def likelihood_words(probability: ProbabilityRange | None) -> str:
+    """Return a range in ICD 203's words; 'no degree given' for 0.20–0.80, 'no likelihood given' where there is none."""
+    if probability is None:
+        return "no likelihood given"
+    if (probability.low, probability.high) == _NO_DEGREE:
+        return "possible, no degree given"
+    return _icd_words(probability)
+
+
+def percent_words(probability: ProbabilityRange | None) -> str:
+    """Return '55–80 %'; '' where the text gives no likelihood."""
+    if probability is None:
+        return ""
+    low, high = round(probability.low * 100), round(probability.high * 100)
+    return f"{low} %" if low == high else f"{low}–{high} %"
+
+
+def _icd_words(probability: ProbabilityRange) -> str:
+    middle = (probability.low + probability.high) / 2
+    for top, words in (
+        (0.05, "almost no chance"),
+        (0.20, "very unlikely"),
+        (0.45, "unlikely"),
+        (0.55, "roughly even chance"),
+        (0.80, "likely"),
+        (0.95, "very likely"),
+    ):
+        if middle <= top:
+            return words
+    return "almost certain"
+
+
+def _by_window(entry: Entry[Projection]) -> tuple[dt.date, dt.date, int]:
+    window = entry.value.window
+    return (window.end, window.start, 0) if window else (dt.date.max, dt.date.max, 1)
+
+
+def _row(evidence: Evidence, entry: Entry[Projection], printed: bool) -> PredictionRow:
+    projection = entry.value
+    source = source_label(evidence, entry.report)
+    return PredictionRow(
+        handle=entry.handle,
+        report=entry.report,
+        projection=projection,
+        forecaster=forecaster_words(projection.forecaster, source),
+        event=event_noun(projection.event),
+        window=window_words(projection.window, evidence.as_of),
+        likelihood=likelihood_words(projection.probability),
+        condition=projection.condition or "",
+        citations=entry.citations,
+        printed=printed,
+    )
+
+
+def source_label(evidence: Evidence, number: int) -> str:
+    """Return what a report is called on chips: its source's name, else its kind and number."""
+    source = evidence.report(number).source
+    if source.name:
+        return source.name
+    return f"Report {number}" if source.kind == "unknown" else f"Report {number}, {source.kind}"

@@ -1,0 +1,150 @@
+"""
+Key points: which accounts and statements stand under "What is known".
+
+Score = intensity x standing x recency x corroboration, then chosen one by one with a discount for what is already
+there (same type, same parties), so that eight points are not eight shellings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from demarche.brief.evidence import Entry, Evidence
+from demarche.brief.model import KeyPoint, Sentence, Tone
+from demarche.brief.naming import count_words
+from demarche.brief.parallels import Parallel, find_parallels
+from demarche.brief.sentences import event_sentence
+from demarche.brief.voices import statement_sentence
+from demarche.brief.wording import type_words
+from demarche.record import Statement
+
+# Judgement, set by reading briefs of the two bundled examples and of invented records; not fitted to any score.
+_STANDING = {"asserted": 1.0, "reported": 0.8, "denied": 0.7, "planned": 0.6, "conditional": 0.4, "possible": 0.3}
+_STATEMENT = {"threat": 6.0, "demand": 4.0, "denial": 4.0, "pledge": 4.0, "accusation": 3.0, "reassurance": 3.0}
+_SAME_TYPE, _SAME_PARTIES, _SAME_REPORT = 0.55, 0.8, 0.95
+_ANOTHER_REPORT = 0.35
+_MOST_STATEMENTS = 2
+_FEWEST_NAMED = 1
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that could be a key point."""
+
+    sentence: Sentence
+    shown: str
+    place: tuple[int, int, int]
+    reports: tuple[int, ...]
+    tone: Tone | None
+    kind: str
+    parties: object
+    score: float
+    why: str
+
+
+def choose_key_points(evidence: Evidence, most: int) -> tuple[KeyPoint, ...]:
+    """Return up to `most` key points, the weightiest first."""
+    left = [*_from_events(evidence), *_from_statements(evidence)]
+    chosen: list[Candidate] = []
+    while left and len(chosen) < most:
+        best = max(left, key=lambda one: (round(_discounted(one, chosen), 9), -left.index(one)))
+        left.remove(best)
+        chosen.append(best)
+        left = [one for one in left if not _overlap(one.place, best.place)]
+        if sum(1 for one in chosen if one.tone is None) >= _MOST_STATEMENTS:
+            left = [one for one in left if one.tone is not None]
+    return tuple(KeyPoint(one.sentence, one.shown, len(one.reports), one.tone, one.why) for one in chosen)
+
+
+def _overlap(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    """Whether two quotations are of one passage: a key point says it once."""
+    return one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+
+
+def _place(evidence: Evidence, number: str) -> tuple[int, int, int]:
+    where = evidence.citations[number].selector[1]
+    return int(number.partition(".")[0]), where.start, where.end
+
+
+def _discounted(one: Candidate, chosen: list[Candidate]) -> float:
+    factor = 1.0
+    for other in chosen:
+        factor *= _SAME_TYPE if other.kind == one.kind else 1.0
+        factor *= _SAME_PARTIES if other.parties == one.parties else 1.0
+        factor *= _SAME_REPORT if other.reports == one.reports else 1.0
+    return one.score * factor
+
+
+def _from_events(evidence: Evidence) -> Iterator[Candidate]:
+    for row in find_parallels(evidence.events):
+        lead = row.lead.value
+        standing = _STANDING.get(lead.modality)
+        if standing is None or not lead.sources:
+            continue
+        words = type_words(lead.type)
+        published = evidence.report(row.lead.report).published
+        recency, recency_words = _recency(lead.when.end if lead.when else None, published, evidence.as_of)
+        aimed = 1.0 if lead.targets else 0.7
+        score = words.intensity * standing * recency * aimed * (1 + _ANOTHER_REPORT * (len(row.reports) - 1))
+        why = f"intensity {words.intensity:g} of 10, {lead.modality}, {recency_words}, told in {_reports(row)}"
+        parties = frozenset(actor.country for actor in (*lead.sources, *lead.targets))
+        yield Candidate(
+            parallel_sentence(row),
+            row.citations[0],
+            _place(evidence, row.citations[0]),
+            row.reports,
+            words.tone,
+            lead.type,
+            parties,
+            score,
+            why,
+        )
+
+
+def parallel_sentence(row: Parallel) -> Sentence:
+    """Return the sentence of a row of accounts, with in how many reports it stands and whether one denies it."""
+    text = event_sentence(row.lead.value)
+    notes = []
+    if len(row.reports) > 1:
+        notes.append(f"in {count_words(len(row.reports), 'report')}")
+    if row.denied and row.lead.value.modality != "denied":
+        notes.append(f"denied in {count_words(len({entry.report for entry in row.denied}), 'account')}")
+    return Sentence(text + (f" ({'; '.join(notes)})" if notes else "") + ".", row.citations, row.items)
+
+
+def _from_statements(evidence: Evidence) -> Iterator[Candidate]:
+    for entry in evidence.statements:
+        weight = _STATEMENT.get(entry.value.kind)
+        if weight is None or not _has_speaker(entry):
+            continue
+        sentence = Sentence(statement_sentence(entry.value) + ".", entry.citations, (entry.id,))
+        why = f"weight {weight:g} of 10 for a {entry.value.kind}, told in 1 report"
+        speaker = entry.value.speaker.country or entry.value.speaker.name
+        shown = entry.citations[0]
+        place = _place(evidence, shown)
+        yield Candidate(sentence, shown, place, (entry.report,), None, entry.value.kind, speaker, weight * 0.8, why)
+
+
+def _has_speaker(entry: Entry[Statement]) -> bool:
+    return bool(entry.value.speaker.name or entry.value.speaker.country)
+
+
+def _recency(day: dt.date | None, published: dt.date | None, as_of: dt.date | None) -> tuple[float, str]:
+    """
+    Return a factor that halves with every 30 days from the as-of date, with its words.
+
+    An act without a date counts as of its report's day, at 0.8 of it; without that too, at 0.5.
+    """
+    known = day or published
+    if known is None or as_of is None:
+        return 0.5, "no date"
+    age_days = abs((as_of - known).days)
+    words = f"{count_words(age_days, 'day')} from the as-of date"
+    factor = max(0.1, 0.5 ** (age_days / 30))
+    return (factor, words) if day else (0.8 * factor, f"no date, its report {words}")
+
+
+def _reports(row: Parallel) -> str:
+    return count_words(len(row.reports), "report")

@@ -1,0 +1,154 @@
+"""Events and predictions in words: sentences by template over the record, never by invention."""
+
+from __future__ import annotations
+
+from demarche.brief.datewords import when_phrase
+from demarche.brief.naming import Phrase, name_actor, name_actors
+from demarche.brief.wording import Verb, load_wording, type_words
+from demarche.record import Actor, Event, ProjectedEvent
+
+
+def capitalise(text: str) -> str:
+    """Return the text with its first letter upper-case and nothing else changed."""
+    return text[:1].upper() + text[1:]
+
+
+def event_sentence(event: Event) -> str:
+    """
+    Return a sentence for an event: who did what to whom, where and when, with the modality that the record gives.
+
+    Examples
+    --------
+    >>> from demarche.record import Span
+    >>> met = Event("", "CONSULT", None, "040", (Actor("FRA", "GOV", "Emmanuel Macron"),), (), None, None,
+    ...             "asserted", None, (Span(0, 1),), "talk")
+    >>> event_sentence(met)
+    'Emmanuel Macron (France) held talks'
+    """
+    sources, targets, together = _sides(event)
+    if not sources:
+        return capitalise(_without_doer(event, targets))
+    if event.modality == "denied":
+        return capitalise(_denied(event, sources, targets))
+    verb = _verb(event)
+    rest = _rest(event, verb, targets, together)
+    return capitalise(_with_doer(event, name_actors(sources), verb, rest))
+
+
+def event_noun(event: ProjectedEvent) -> str:
+    """Return a predicted event as a noun phrase: 'an attack by Russia on Ukraine'."""
+    words = type_words(event.type)
+    noun, by, towards, _ = words.noun
+    if words.together is not None and event.sources and set(event.sources) == set(event.targets):
+        return f"{noun} between {name_actors(event.sources, full=False).text}"
+    parts = [noun]
+    if event.sources:
+        parts.append(f"{by} {name_actors(event.sources, full=False).text}")
+    if event.targets:
+        parts.append(f"{towards} {name_actors(event.targets, full=False).text}")
+    return " ".join(parts)
+
+
+def _sides(event: Event) -> tuple[tuple[Actor, ...], tuple[Actor, ...], bool]:
+    """Return sources, targets, and whether both did it together (the record then names each on both sides)."""
+    together = type_words(event.type).together is not None and bool(set(event.sources) & set(event.targets))
+    if together:
+        both = tuple(dict.fromkeys((*event.sources, *event.targets)))
+        return both, (), len(both) > 1
+    return event.sources, event.targets, False
+
+
+def _verb(event: Event) -> Verb:
+    table = load_wording()
+    by_mode = table.modes.get(event.type, {}).get(event.mode or "")
+    if by_mode:
+        return by_mode
+    for length in (4, 3):
+        by_code = table.cameo.get(event.cameo[:length]) if len(event.cameo) >= length else None
+        if by_code:
+            return by_code
+    return table.types[event.type].verb
+
+
+def _rest(event: Event, verb: Verb, targets: tuple[Actor, ...], together: bool) -> str:
+    """Return what follows the verb: target, place, date and size."""
+    words = type_words(event.type)
+    if together and verb == words.verb:
+        after = words.together or ""
+    else:
+        after = verb[3].replace("{t}", name_actors(targets).text) if targets else verb[4]
+    where = f"in {event.where.name}" if event.where and not _is_actor(event, event.where.name) else ""
+    if "{p}" in after:
+        after, where = after.replace("{p}", f" {where}" if where else ""), ""
+    return _join(after, where, _tail(event))
+
+
+def _tail(event: Event) -> str:
+    return _join(when_phrase(event.when), f"({event.magnitude.words})" if event.magnitude else "")
+
+
+def _is_actor(event: Event, place: str) -> bool:
+    return any(place == actor.name for actor in (*event.sources, *event.targets))
+
+
+def _with_doer(event: Event, doer: Phrase, verb: Verb, rest: str) -> str:
+    base, past, participle = verb[:3]
+    speaker = name_actor(event.attributed_to).text if event.attributed_to else ""
+    to_be, s = ("are", "") if doer.plural else ("is", "s")
+    spoken = event.modality == "conditional" and type_words(event.type).speech
+    match event.modality:
+        case "reported" if event.attributed_to in event.sources:
+            return _join(f"{doer.text}, by its own account,", past, rest)
+        case "reported" if speaker:
+            return _join(f"{doer.text}, according to {speaker},", past, rest)
+        case "reported":
+            return _join(doer.text, to_be, "said to have", participle, rest)
+        case "planned":
+            return _join(doer.text, f"plan{s} to", base, rest)
+        case "possible":
+            return _join(doer.text, "may", base, rest)
+        case "conditional" if not spoken:
+            return _join(doer.text, "would", base, rest) + _condition(event)
+        case _:
+            return _join(doer.text, past, rest) + (_condition(event) if spoken else "")
+
+
+def _denied(event: Event, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> str:
+    """Return a denial by its noun: whether the act denied is past or to come, the record does not say."""
+    noun, by, towards, to_be = type_words(event.type).noun
+    tail = _join(when_phrase(event.when))
+    at = f"{towards} {name_actors(targets).text}" if targets else ""
+    if event.attributed_to in event.sources:
+        doer = name_actors(sources)
+        return _join(doer.text, "deny" if doer.plural else "denies", noun, at, tail)
+    what = _join(f"{by} {name_actors(sources).text}", at, tail)
+    if event.attributed_to:
+        return _join(name_actor(event.attributed_to).text, "denies", noun, what)
+    return _join("by this account there", to_be, "no", noun.removeprefix("an ").removeprefix("a "), what)
+
+
+def _without_doer(event: Event, targets: tuple[Actor, ...]) -> str:
+    noun, _, towards, to_be = type_words(event.type).noun
+    where = f"in {event.where.name}" if event.where else ""
+    what = _join(noun, f"{towards} {name_actors(targets).text}" if targets else "", where, _tail(event))
+    match event.modality:
+        case "denied":
+            said = f"{to_be} denied"
+        case "planned":
+            said = f"{to_be} planned"
+        case "possible":
+            said = f"{to_be} held possible"
+        case "conditional":
+            said = "would follow"
+        case _:
+            said = f"{to_be} told of"
+    return _join(what, said) + (_condition(event) if event.modality == "conditional" else "") + ", with no doer named"
+
+
+def _condition(event: Event) -> str:
+    words = (event.condition or "").strip().rstrip(".,;")
+    return f", {words[:1].lower()}{words[1:]}" if words else ", on a condition"
+
+
+def _join(*parts: str) -> str:
+    return " ".join(part for part in parts if part)

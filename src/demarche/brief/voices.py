@@ -1,0 +1,84 @@
+"""Who says what: statements by speaker, in words, with direct speech quoted exactly from its span."""
+
+from __future__ import annotations
+
+from demarche.brief.evidence import Entry, Evidence
+from demarche.brief.model import StatementRow, Voice
+from demarche.brief.naming import name_actor
+from demarche.record import Actor, Statement
+
+# What a speaker does, by kind and stance towards the matter: positive, negative, neutral; each singular and plural.
+_VERBS: dict[str, dict[str, tuple[str, str]]] = {
+    "claim": {"positive": ("affirms", "affirm"), "negative": ("disputes", "dispute"), "neutral": ("says", "say")},
+    "assessment": {
+        "positive": ("judges in favour", "judge in favour"),
+        "negative": ("judges against", "judge against"),
+        "neutral": ("judges", "judge"),
+    },
+    "pledge": {"negative": ("pledges against", "pledge against"), "": ("pledges", "pledge")},
+    "demand": {"negative": ("demands against", "demand against"), "": ("demands", "demand")},
+    "threat": {"": ("threatens", "threaten")},
+    "denial": {"": ("denies", "deny")},
+    "confidence": {
+        "negative": ("is confident against", "are confident against"),
+        "": ("is confident", "are confident"),
+    },
+    "reassurance": {"negative": ("reassures against", "reassure against"), "": ("reassures", "reassure")},
+    "accusation": {"": ("accuses", "accuse")},
+}
+_STANCE_WORDS = {"positive": "for", "negative": "against", "neutral": "neither for nor against"}
+
+
+def statement_sentence(statement: Statement) -> str:
+    """
+    Return a statement as a sentence without its full stop: speaker, kind, and the matter in the record's words.
+
+    Examples
+    --------
+    >>> from demarche.record import Span
+    >>> statement_sentence(Statement("", Actor("FRA", None, "Emmanuel Macron"), None, "pledge", "positive",
+    ...                              "a new round of talks", (Span(0, 1),)))
+    'Emmanuel Macron (France) pledges: a new round of talks'
+    """
+    speaker = name_actor(statement.speaker)
+    verbs = _VERBS[statement.kind]
+    verb = verbs.get(statement.stance, verbs.get("", ("says", "say")))[speaker.plural]
+    to = f" (to {name_actor(statement.addressee).text})" if statement.addressee else ""
+    text = f"{speaker.text} {verb}{to}: {statement.about.strip().rstrip('.')}"
+    return text[:1].upper() + text[1:]
+
+
+def collect_voices(evidence: Evidence, most: int) -> tuple[Voice, ...]:
+    """Return the statements by speaker, the most quoted first; `most` of them are printed."""
+    speakers: dict[Actor, list[Entry[Statement]]] = {}
+    for entry in evidence.statements:
+        speakers.setdefault(_voice_of(entry.value.speaker), []).append(entry)
+    ordered = sorted(speakers.items(), key=lambda pair: (-len(pair[1]), name_actor(pair[0]).text))
+    voices, printed = [], 0
+    for speaker, entries in ordered:
+        rows = tuple(_row(evidence, entry, printed + place < most) for place, entry in enumerate(entries))
+        printed += len(rows)
+        words = name_actor(speaker).text
+        voices.append(Voice(words[:1].upper() + words[1:], rows))
+    return tuple(voices)
+
+
+def _voice_of(speaker: Actor) -> Actor:
+    """One voice for a person whatever sector each report gives him."""
+    return Actor(speaker.country, None, speaker.name) if speaker.name else speaker
+
+
+def _row(evidence: Evidence, entry: Entry[Statement], printed: bool) -> StatementRow:
+    statement = entry.value
+    words = evidence.quote(entry.citations[0])
+    return StatementRow(
+        handle=entry.handle,
+        report=entry.report,
+        statement=statement,
+        speaker=name_actor(statement.speaker).text,
+        kind=statement.kind,
+        stance=_STANCE_WORDS[statement.stance],
+        words=words,
+        citations=entry.citations,
+        printed=printed,
+    )

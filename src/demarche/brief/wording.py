@@ -1,0 +1,59 @@
+"""The table of wording (data/wording.toml): how each kind of event and actor is called in the brief."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from demarche.brief.model import Tone
+from demarche.errors import LexiconError
+
+Verb = tuple[str, str, str, str, str]
+
+
+class TypeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The wording of one PLOVER type; data/wording.toml says what each field means."""
+
+    tone: Tone
+    intensity: float
+    label: str
+    many: str
+    noun: tuple[str, str, str, str]
+    verb: Verb
+    together: str | None = None
+    speech: bool = False
+
+
+class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole table."""
+
+    types: dict[str, TypeWords]
+    modes: dict[str, dict[str, Verb]]
+    sectors: dict[str, tuple[str, str, str]]
+    articles: frozenset[str]
+    cameo: dict[str, Verb] = {}
+
+
+@cache
+def load_wording() -> Wording:
+    """
+    Return the package's table of wording.
+
+    Raises
+    ------
+    LexiconError
+        If the data file breaks its format.
+    """
+    text = resources.files("demarche.brief").joinpath("data/wording.toml").read_text(encoding="utf-8")
+    try:
+        return msgspec.convert(tomllib.loads(text), Wording)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as exc:
+        raise LexiconError(str(exc), where="brief/data/wording.toml") from exc
+
+
+def type_words(type_: str) -> TypeWords:
+    """Return the wording of a PLOVER type."""
+    return load_wording().types[type_]
