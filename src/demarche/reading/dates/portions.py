@@ -6,12 +6,14 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from demarche.reading.dates.feasts import stretch_named
 from demarche.reading.dates.meanings import Inner, clipped, date, month, quarter
 from demarche.reading.dates.spans import (
     ONE_DAY,
     Setting,
     Stretch,
     add,
+    day,
     month_of,
     part_of,
     period_of,
@@ -93,6 +95,13 @@ def rest_unit(at: Setting, unit: str) -> Stretch | None:
     return later_in_unit(at, unit)
 
 
+def feast_edge(at: Setting, edge: str, occasion: str) -> Stretch | None:
+    whole = stretch_named(occasion, at)
+    if whole is None or edge == "middle":
+        return whole
+    return day(whole.end if edge == "end" else whole.start)
+
+
 def quarter_of(at: Setting, ordinal: int, period: Inner) -> Stretch | None:
     whole = period(at)
     return quarter(at, ordinal, whole.end.year) if whole and whole.precision == "year" else None
@@ -159,10 +168,11 @@ def day_range(at: Setting, month: int, low: int, high: int, year: int | None = N
 
 def span(at: Setting, low: Inner, high: Inner) -> Stretch | None:
     """Return from the first point to the second; the first is looked for before the second where it lies after it."""
-    last = high(at)
+    first = low(at)
+    onward = Setting(first.start, at.previous, "future") if first and at.tense == "future" else at
+    last = high(onward)
     if last is None:
         return None
-    first = low(at)
     if first is None or first.start > last.start or (last.start - first.start).days > 300:
         before = low(Setting(last.start, at.previous, "past"))
         first = before if before is not None and before.start <= last.start else first

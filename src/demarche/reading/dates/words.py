@@ -123,6 +123,8 @@ def _is_code(words: list[Word], index: int) -> bool:
     if "GLUED" not in words[index].marks or index == 0:
         return False
     before = words[index - 1].marks
+    if "q" in before:  # "Q1 2023" is a quarter
+        return False
     if "DASH" not in before:
         return "CAPITAL" in before or "NOUN" in before
     letters = words[index - 2].marks if index > 1 and "GLUED" in before else {}
