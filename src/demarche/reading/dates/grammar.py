@@ -85,7 +85,7 @@ class Parse:
     """One sentence's words under the grammar, with the memo that keeps the parse linear."""
 
     def __init__(self, words: Sequence[Word], grammar: Grammar) -> None:
-        self._words = words
+        self._words = [*words, EDGE]
         self._grammar = grammar
         self._memo: dict[tuple[str, int], tuple[int, Meaning] | None] = {}
 
@@ -98,8 +98,6 @@ class Parse:
 
     def _best(self, rule: str, at: int) -> tuple[int, Meaning] | None:
         best: tuple[int, Meaning] | None = None
-        if at >= len(self._words):
-            return None
         opened = self._grammar.openings[rule]
         for mark in self._words[at].marks:
             for sequence in opened.get(mark, ()):
@@ -109,17 +107,21 @@ class Parse:
         return best
 
     def _match(self, sequence: Sequence_, at: int) -> tuple[int, Meaning] | None:
-        values: dict[str, Meaning] = dict(sequence.fixed)
-        place = at
+        values: dict[str, Meaning] = {}
+        words, place = self._words, at
         for element in sequence.elements:
-            if element.kind == "mark":
-                name = next((name for name in element.names if name in self._marks(place)), None)
-                if name is None:
+            kind = element.kind
+            if kind == "mark":
+                marks = words[place].marks
+                for name in element.names:
+                    if name in marks:
+                        break
+                else:
                     return None
                 if element.label:
-                    values[element.label] = self._marks(place)[name]
+                    values[element.label] = marks[name]
                 place += 1
-            elif element.kind == "rule":
+            elif kind == "rule":
                 found = self.longest(element.names[0], place)
                 if found is None:
                     return None
@@ -128,15 +130,13 @@ class Parse:
                 return None
         if sequence.action is None:
             return place, next(iter(values.values()), "")
-        return place, Spec(sequence.action, values)
+        return place, Spec(sequence.action, {**values, **dict(sequence.fixed)})
 
     def _look(self, element: Element, place: int) -> bool:
-        marks = self._marks(place - 1 if element.kind[0] == "<" else place)
+        # Before the first word stands the EDGE that closes the list: index -1.
+        marks = self._words[place - 1 if element.kind[0] == "<" else place].marks
         seen = any(name in marks for name in element.names)
         return seen != element.kind.endswith("!")
-
-    def _marks(self, place: int) -> dict[str, Value]:
-        return self._words[place].marks if 0 <= place < len(self._words) else EDGE.marks
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from demarche.reading.dates.lexicon import Name, Value, names, word_classes
 
@@ -24,9 +25,9 @@ _APOSTROPHES = {"’": "'", "‘": "'", "`": "'", "ʼ": "'", "–": "-", "—": 
 _DASHES = frozenset("-–—‐‑")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Word:
-    """One token: its half-open range in the report's text and its marks (class -> value)."""
+    """One token: its half-open range in the report's text and its marks (class -> value), which tokens share: never changed."""
 
     start: int
     end: int
@@ -41,14 +42,16 @@ def split_words(text: str, start: int, end: int) -> list[Word]:
     words = []
     previous_end = -1
     for match in _TOKEN.finditer(text, start, end):
+        first, last = match.span()
         marks = _marks(match.lastgroup or "other", match.group())
-        if match.start() == previous_end:
-            marks["GLUED"] = "glued"
-        previous_end = match.end()
-        words.append(Word(match.start(), match.end(), marks))
+        if first == previous_end:
+            marks = {**marks, "GLUED": "glued"}
+        previous_end = last
+        words.append(Word(first, last, marks))
     return _join_names(_without_money(text, words))
 
 
+@lru_cache(maxsize=1 << 14)
 def _marks(kind: str, token: str) -> dict[str, Value]:
     if kind == "word":
         return _word_marks(token)
@@ -136,12 +139,10 @@ _MONTHLIKE = frozenset({"MONTH", "MON", "PART", "WEEKDAY"})
 
 def _join_names(words: list[Word]) -> list[Word]:
     known = names()
-    if not any(key in known for word in words for key in word.marks):
-        return words
     joined: list[Word] = []
     index = 0
     while index < len(words):
-        name = _name_at(words, index, known)
+        name = _name_at(words, index, known) if next(iter(words[index].marks)) in known else None
         if name is None:
             joined.append(words[index])
             index += 1
@@ -156,7 +157,7 @@ def _join_names(words: list[Word]) -> list[Word]:
 def _name_at(words: list[Word], index: int, known: dict[str, tuple[Name, ...]]) -> Name | None:
     marks = words[index].marks
     first = next(iter(marks))
-    for name in known.get(first, ()):
+    for name in known[first]:
         # "tet" and "christmas" are names only with a capital; so is the first word of every name but "9/11".
         if name.words[0].isalpha() and "CAPITAL" not in marks:
             continue
