@@ -1,18 +1,30 @@
 """
-The ontology: PLOVER, CAMEO, ICD 203, the Admiralty code, countries, bodies, people and offices.
+The ontology: PLOVER, CAMEO, ICD 203, the Admiralty code, countries, bodies, people, offices and outlets.
 
 Tables are data files under `data/` (format: `data/README.md`); each is read once, when it is first asked for.
 """
 
 from __future__ import annotations
 
+from demarche.ontology.admiralty import (
+    CANNOT_BE_JUDGED,
+    CREDIBILITIES,
+    RELIABILITIES,
+    Grade,
+    SourceKindGrade,
+    admiralty_grades,
+    default_reliability,
+    source_kinds,
+)
 from demarche.ontology.bodies import Body, Organisation, bodies, body_ids, groups, organisations
+from demarche.ontology.cameo import CameoCode, cameo_code, cameo_codes, goldstein, plover_of
 from demarche.ontology.countries import (
     Ambiguity,
     Country,
     FormerState,
     PlaceEntry,
     Seat,
+    ambiguities,
     countries,
     country,
     country_codes,
@@ -22,12 +34,36 @@ from demarche.ontology.countries import (
     seats,
 )
 from demarche.ontology.gazetteer import Gazetteer, GazetteerHit, country_of, find_place_name, gazetteer
+from demarche.ontology.icd203 import (
+    Band,
+    ProbabilityWords,
+    complement,
+    icd203_bands,
+    icd203_word,
+    probability_range,
+    probability_words,
+)
 from demarche.ontology.offices import Office, Sector, find_office, offices, sector_of, sectors
+from demarche.ontology.outlets import Outlet, find_outlet, find_outlet_by_url, outlets
 from demarche.ontology.people import PersonEntry, find_person, people
+from demarche.ontology.plover import (
+    PloverMode,
+    PloverType,
+    intensity,
+    modes_of,
+    plover_contexts,
+    plover_modes,
+    plover_types,
+)
 
 __all__ = [
-    "Ambiguity", "Body", "Country", "FormerState", "Gazetteer", "GazetteerHit", "Office", "Organisation",
-    "PersonEntry", "PlaceEntry", "Seat", "Sector", "bodies", "body_ids", "countries", "country", "country_codes",
-    "country_name", "country_of", "find_office", "find_person", "find_place_name", "former_states", "gazetteer",
-    "groups", "offices", "organisations", "people", "places", "seats", "sector_of", "sectors",
+    "CANNOT_BE_JUDGED", "CREDIBILITIES", "RELIABILITIES", "Ambiguity", "Band", "Body", "CameoCode", "Country",
+    "FormerState", "Gazetteer", "GazetteerHit", "Grade", "Office", "Organisation", "Outlet", "PersonEntry",
+    "PlaceEntry", "PloverMode", "PloverType", "ProbabilityWords", "Seat", "Sector", "SourceKindGrade",
+    "admiralty_grades", "ambiguities", "bodies", "body_ids", "cameo_code", "cameo_codes", "complement", "countries",
+    "country", "country_codes", "country_name", "country_of", "default_reliability", "find_office", "find_outlet",
+    "find_outlet_by_url", "find_person", "find_place_name", "former_states", "gazetteer", "goldstein", "groups",
+    "icd203_bands", "icd203_word", "intensity", "modes_of", "offices", "organisations", "outlets", "people",
+    "places", "plover_contexts", "plover_modes", "plover_of", "plover_types", "probability_range",
+    "probability_words", "seats", "sector_of", "sectors", "source_kinds",
 ]  # fmt: skip
