@@ -1,0 +1,18 @@
+"""Political event coding: predicate-argument patterns over the parse, with the lexicon in data files."""
+
+from demarche.reading.events.lexicon import Lexicon, load_lexicon
+from demarche.reading.events.pattern import EventFrame, Pattern
+from demarche.reading.events.reader import Reading, event_at, read_events
+from demarche.reading.events.trace import Attempt, Trace
+
+__all__ = [
+    "Attempt",
+    "EventFrame",
+    "Lexicon",
+    "Pattern",
+    "Reading",
+    "Trace",
+    "event_at",
+    "load_lexicon",
+    "read_events",
+]

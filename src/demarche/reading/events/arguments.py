@@ -1,0 +1,197 @@
+"""
+Who and what stands around a predicate: subject, object, prepositions, complements.
+
+Passives, relative clauses, participles, control ("sent envoys to meet") and coordination ("condemned X and urged Y")
+are undone here, so that a pattern is written once, for the active clause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from demarche.reading.events.tree import NOMINAL, SUBJECTS, VERBAL, Tree
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+# Verbs whose infinitive is done by their subject even though an object stands between: "promised Kyiv to send".
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "vow", "threaten", "pledge", "agree", "offer", "use", "swear", "refuse", "need"}
+)
+_DEPTH = 6
+
+
+@dataclass(slots=True)
+class Arguments:
+    """What stands around one predicate, by slot; every list holds heads of phrases."""
+
+    subj: list[int] = field(default_factory=list)
+    obj: list[int] = field(default_factory=list)
+    iobj: list[int] = field(default_factory=list)
+    preps: dict[str, list[int]] = field(default_factory=dict)
+    around: dict[str, list[int]] = field(default_factory=dict)  # prepositions within the object's own phrase
+    words: set[str] = field(default_factory=set)
+    xcomp: list[int] = field(default_factory=list)
+    ccomp: list[int] = field(default_factory=list)
+    purpose: list[int] = field(default_factory=list)
+    passive: bool = False
+
+
+class Grammar:
+    """Reads the arguments of a Doc's predicates; each predicate is read once."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._seen: dict[int, Arguments] = {}
+
+    def of(self, i: int) -> Arguments:
+        """Return the arguments of the predicate at `i`."""
+        if i not in self._seen:
+            self._seen[i] = self._read(i)
+        return self._seen[i]
+
+    def antecedent(self, i: int) -> int:
+        """Return what a relative pronoun stands for; any other token stands for itself."""
+        tree = self.tree
+        if tree.words[i] not in _RELATIVE or tree.pos[i] not in ("PRON", "DET", "SCONJ"):
+            return i
+        here = i
+        for _ in range(_DEPTH):
+            if tree.deps[here] == "acl:relcl":
+                return tree.heads[here]
+            if tree.heads[here] == here:
+                return i
+            here = tree.heads[here]
+        return i
+
+    def _read(self, i: int) -> Arguments:
+        found = Arguments(passive=self.is_passive(i))
+        for k in self.tree.kids[i]:
+            self._place(found, k)
+        self._agents(found, i)
+        if not found.subj:
+            found.subj = [] if found.passive else self.subject_of(i)
+        self._patients(found, i)
+        found.subj = [self.antecedent(k) for k in found.subj]
+        found.obj = [self.antecedent(k) for k in found.obj]
+        for k in found.obj:
+            for j in self.tree.by(k, "nmod", "nmod:poss", "obl"):
+                found.around.setdefault(self.tree.preposition(j) or "poss", []).append(j)
+        return found
+
+    def _place(self, found: Arguments, k: int) -> None:
+        """Put one dependent into its slot."""
+        tree, dep = self.tree, self.tree.deps[k]
+        if dep in SUBJECTS:
+            (found.obj if dep == "nsubj:pass" else found.subj).append(k)
+        elif dep == "obj":
+            found.obj.append(k)
+        elif dep == "iobj":
+            found.iobj.append(k)
+        elif dep.startswith("obl") or (dep in ("nmod", "advmod") and tree.has(k, "case")):
+            preposition = tree.preposition(k)
+            found.preps.setdefault(preposition, []).append(self.antecedent(k))
+            found.words.update((tree.lemmas[k], preposition.split("_")[0]))
+        elif dep == "xcomp":
+            found.xcomp.append(k)
+            found.words.add(tree.lemmas[k])
+        elif dep in ("ccomp", "csubj"):
+            found.ccomp.append(k)
+        elif dep == "advcl":
+            (found.purpose if self._is_infinitive(k) else found.preps.setdefault(self._marker(k), [])).append(k)
+        elif dep in ("compound:prt", "advmod", "advcl:relcl", "case", "mark"):
+            found.words.add(tree.words[k])
+
+    def _marker(self, k: int) -> str:
+        return next((self.tree.words[j] for j in self.tree.by(k, "mark", "case")), "")
+
+    def _is_infinitive(self, k: int) -> bool:
+        return any(self.tree.words[j] == "to" for j in self.tree.by(k, "mark", "aux"))
+
+    def is_passive(self, i: int) -> bool:
+        """Tell whether a verb is passive: by its auxiliary or subject, or as a participle after its noun."""
+        tree = self.tree
+        if tree.has(i, "aux:pass", "nsubj:pass", "obl:agent"):
+            return True
+        if tree.tags[i] != "VBN" or tree.has(i, "aux"):
+            return False
+        if tree.deps[i] in ("acl", "amod"):
+            return not tree.has(i, "obj")
+        if tree.deps[i] == "advcl":
+            return not tree.has(i, "obj", "nsubj")
+        return tree.deps[i] == "conj" and not tree.has(i, "obj", "nsubj") and self.is_passive(tree.heads[i])
+
+    def _agents(self, found: Arguments, i: int) -> None:
+        """A passive's agent is its subject; what `by` introduces is one unless it is a time or an amount."""
+        if not found.passive:
+            return
+        agents = [k for k in found.preps.get("by", []) if self.tree.pos[k] in NOMINAL]
+        if agents:
+            found.subj = [*agents]
+
+    def subject_of(self, i: int, depth: int = 0) -> list[int]:
+        """Return the subject of a predicate that has none of its own, from the clause that controls it."""
+        tree = self.tree
+        own = [self.antecedent(k) for k in tree.kids[i] if tree.deps[k] in ("nsubj", "nsubj:outer")]
+        if own or depth > _DEPTH or tree.heads[i] == i:
+            return own
+        head, dep = tree.heads[i], tree.deps[i]
+        if dep == "acl":
+            return [] if tree.tags[i] == "VBN" else self._of_noun(i, head, depth)
+        if dep == "acl:relcl":
+            return []
+        if dep == "conj" and tree.is_clause(head):
+            return self._agent_or_subject(head, depth)
+        if dep == "xcomp" or (dep in ("advcl", "ccomp") and self._is_controlled(i)):
+            objects = [k for k in tree.kids[head] if tree.deps[k] in ("obj", "iobj", "nsubj:pass")]
+            if dep == "xcomp" and tree.lemmas[head] in ("call", "appeal"):
+                objects = [k for k in tree.kids[head] if tree.preposition(k) in ("on", "upon", "to")] or objects
+            if dep == "xcomp" and objects and tree.lemmas[head] not in _SUBJECT_CONTROL:
+                return [self.antecedent(k) for k in objects]
+            return self._agent_or_subject(head, depth)
+        return []
+
+    def _agent_or_subject(self, i: int, depth: int) -> list[int]:
+        """Return who does what the clause at `i` tells, or whom it tells of where it is passive."""
+        tree = self.tree
+        own = [self.antecedent(k) for k in tree.kids[i] if tree.deps[k] in SUBJECTS]
+        if tree.pos[i] not in VERBAL and not own and not tree.has(i, "cop"):
+            return [] if tree.pos[i] != "NOUN" else self._of_noun(i, i, depth)
+        return own or self.subject_of(i, depth + 1)
+
+    def _of_noun(self, i: int, head: int, depth: int) -> list[int]:
+        """An infinitive after a noun is done by the noun's possessor or its clause's subject; else by the noun."""
+        tree = self.tree
+        if not self._is_infinitive(i) and not tree.has(i, "case", "mark"):
+            return [head]
+        owners = tree.by(head, "nmod:poss")
+        if owners or tree.heads[head] == head or depth > _DEPTH:
+            return owners
+        clause = tree.heads[head]
+        return self._agent_or_subject(clause, depth + 1) if tree.is_clause(clause) else []
+
+    def _is_controlled(self, i: int) -> bool:
+        """Tell whether an adverbial clause has no subject since its main clause's does it: to-infinitives, -ing, -ed."""
+        return self._is_infinitive(i) or self.tree.tags[i] in ("VBG", "VBN")
+
+    def _patients(self, found: Arguments, i: int) -> None:
+        """Find the object that a participle, a relative clause or a shared passive leaves out."""
+        tree, dep = self.tree, self.tree.deps[i]
+        if found.obj:
+            return
+        if found.passive:
+            if dep in ("acl", "amod"):
+                found.obj = [tree.heads[i]]
+            elif dep == "conj":
+                found.obj = [self.antecedent(k) for k in tree.by(tree.heads[i], "nsubj:pass")] or list(
+                    self.of(tree.heads[i]).obj
+                )
+            elif dep in ("advcl", "xcomp"):
+                found.obj = self._agent_or_subject(tree.heads[i], 0)
+        elif dep == "acl:relcl" and tree.has(i, "nsubj") and self._lacks_object(i):
+            found.obj = [tree.heads[i]]
+
+    def _lacks_object(self, i: int) -> bool:
+        """A relative clause without a relative pronoun, or with one that is no subject, is about its noun as object."""
+        tree = self.tree
+        below = [k for k in tree.kids[i] if tree.words[k] in _RELATIVE]
+        stranded = tree.has(i, "ccomp", "xcomp")
+        return not stranded and not any(tree.deps[k] in SUBJECTS for k in below)

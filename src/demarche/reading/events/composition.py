@@ -1,0 +1,365 @@
+"""
+How the frames of a sentence combine: light verbs, aspect, refusals, promises, threats, requests, accusations.
+
+"Launched an attack" is one event and not two; "called off the talks" is no meeting; "refused to withdraw" no
+withdrawal. Which verb does what is data (`operators.tsv`), and what a type turns into too (`types.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from demarche.reading.events.arguments import Arguments, Grammar
+from demarche.reading.events.lexicon import Lexicon, Operator
+from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.roles import Roles
+from demarche.reading.events.tree import Tree
+
+Frames = dict[int, EventFrame]
+# Types whose verb uses up the event noun or clause below it: what is refused, asked for or threatened has not happened.
+ABSORBING = frozenset(
+    {"REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "CONSULT", "COOPERATE"}
+)
+_UNDERGONE = frozenset(
+    {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT", "REJECT", "AID"}
+)
+_HELD_WITH = ("in", "from", "into", "under", "on", "to", "with", "for", "as")
+_CONDITIONS = frozenset({"unless", "if", "until", "till", "before"})
+
+
+class Composition:
+    """
+    Combines the frames of one report's sentences, in place.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    tree, grammar, roles
+        The parse, its arguments, and who they are.
+    """
+
+    def __init__(self, lexicon: Lexicon, tree: Tree, grammar: Grammar, roles: Roles) -> None:
+        self.lexicon, self.tree, self.grammar, self.roles = lexicon, tree, grammar, roles
+        self._effects: dict[str, Callable[[int, Arguments, Frames], None]] = {
+            "do": self._do, "begin": self._begin, "plan": self._plan, "undergo": self._undergo, "halt": self._halt,
+            "fail": self._fail, "occur": self._occur, "refuse": self._refuse, "agree": self._agree,
+            "promise": self._promise, "threaten": self._threaten, "request": self._request, "prevent": self._prevent,
+            "allege": self._allege, "condemn": self._condemn,
+        }  # fmt: skip
+
+    def compose(self, frames: Frames, start: int, end: int) -> None:
+        """Combine the frames of one sentence: operators from the innermost outwards, then what verbs and nouns absorb."""
+        found = [(self._depth(i), i) for i in range(start, end) if self.tree.lemmas[i] in self.lexicon.operators]
+        for _, i in sorted(found, reverse=True):
+            self._operate(i, frames)
+        for frame in list(frames.values()):
+            self._absorb(frame, frames)
+        for frame in frames.values():
+            if frame.noun and frame.coded and not self._stands(frame):
+                frame.coded = False
+
+    def _depth(self, i: int) -> int:
+        depth = 0
+        while self.tree.heads[i] != i and depth < 200:
+            i, depth = self.tree.heads[i], depth + 1
+        return depth
+
+    def _operate(self, i: int, frames: Frames) -> None:
+        if self.tree.pos[i] not in ("VERB", "AUX", "ADJ"):
+            return
+        found = self.grammar.of(i)
+        done: set[str] = set()
+        for operator in self.lexicon.operators[self.tree.lemmas[i]]:
+            if operator.effect not in done and self._holds(operator, i, found):
+                done.add(operator.effect)
+                self._effects[operator.effect](i, found, frames)
+
+    def _holds(self, operator: Operator, i: int, found: Arguments) -> bool:
+        if operator.infinitive and not found.xcomp:
+            return False
+        return operator.words <= found.words or (
+            bool(operator.words) and operator.words <= {self.tree.lemmas[k] for k in self.tree.kids[i]}
+        )
+
+    # -- complements
+
+    def _seen_through(self, heads: list[int], frames: Frames) -> list[EventFrame]:
+        """Return the frames at these heads, their coordination, or what they count: "a series of strikes"."""
+        found: list[EventFrame] = []
+        for k in self.tree.with_conjuncts(heads):
+            if k in frames:
+                found.append(frames[k])
+            elif self.lexicon.is_in(self.tree.lemmas[k], "measure"):
+                found.extend(frames[j] for j in self.tree.by(k, "nmod") if j in frames)
+        return found
+
+    def _nouns(self, found: Arguments, frames: Frames, *, prepositions: tuple[str, ...] = ()) -> list[EventFrame]:
+        heads = list(found.obj)
+        for preposition in prepositions:
+            heads.extend(k for k in found.preps.get(preposition, ()))
+        return [frame for frame in self._seen_through(heads, frames) if frame.noun and frame.coded]
+
+    def _clauses(self, found: Arguments, frames: Frames, *, that: bool = True) -> list[EventFrame]:
+        heads = [*found.xcomp, *(found.ccomp if that else ()), *(found.purpose if not found.xcomp else ())]
+        heads += [k for head in heads for k in self.tree.kids[head] if self.tree.deps[k] == "conj"]
+        return [frames[k] for k in heads if k in frames and frames[k].coded]
+
+    def _known(self, heads: list[int]) -> list[int]:
+        return [k for k in heads if self.roles.of(k)]
+
+    # -- effects
+
+    def _do(self, i: int, found: Arguments, frames: Frames) -> None:
+        """Let a light verb lend its noun the subject as source, and its prepositions as targets."""
+        verb = frames.get(i)
+        for noun in self._nouns(
+            found,
+            frames,
+            prepositions=("in",) if self.tree.lemmas[i] in ("engage", "participate", "take", "partake") else (),
+        ):
+            if noun.at == i:
+                continue
+            if verb is not None and verb.coded:
+                if verb.type == noun.type:
+                    self._merge(verb, noun)
+                continue
+            self._lend(i, found, noun)
+
+    def _lend(self, i: int, found: Arguments, noun: EventFrame) -> None:
+        noun.anchor = i
+        subject = self._known(found.subj)
+        if subject and not (noun.sources and noun.mutual):
+            lost, noun.sources = [k for k in noun.sources if k not in subject], subject
+            if not noun.targets and lost and noun.type in ("CONSULT", "COOPERATE", "AGREE"):
+                noun.targets = lost
+        self._aim(i, found, noun)
+
+    def _aim(self, i: int, found: Arguments, noun: EventFrame) -> None:
+        """Look for a target among the verb's own prepositions where the noun has none."""
+        if noun.targets:
+            noun.targets = [k for k in noun.targets if k not in noun.sources]
+        if not noun.targets:
+            taken = tuple(actor for k in noun.sources for actor in self.roles.of(k))
+            slots = [found.preps.get(name, []) for name in self.lexicon.types[noun.type].targets]
+            noun.targets = [k for k in self.roles.filled([*slots, found.iobj], taken) if k not in noun.sources]
+
+    def _begin(self, i: int, found: Arguments, frames: Frames) -> None:
+        """Let a verb of beginning or going on tell the event of its object, or of its subject where it has no object."""
+        nouns = self._nouns(
+            found, frames, prepositions=("with",) if self.tree.lemmas[i] in ("proceed", "press") else ()
+        )
+        for noun in nouns:
+            if i in frames and frames[i].coded and frames[i].type == noun.type:
+                self._merge(frames[i], noun)
+            elif i not in frames or not frames[i].coded:
+                self._lend(i, found, noun)
+        for frame in self._clauses(found, frames, that=False):
+            frame.anchor = frame.anchor if frame.anchor >= 0 else i
+        if not nouns:
+            self._occur(i, found, frames)
+
+    def _occur(self, i: int, found: Arguments, frames: Frames) -> None:
+        for noun in self._seen_through([*found.subj, *found.obj], frames):
+            if noun.noun and noun.anchor < 0:
+                noun.anchor = i
+                self._aim(i, found, noun)
+
+    def _plan(self, i: int, found: Arguments, frames: Frames) -> None:
+        for noun in self._nouns(found, frames):
+            if i in frames and frames[i].coded:
+                continue
+            self._lend(i, found, noun)
+            noun.forced = "planned"
+        for frame in self._clauses(found, frames, that=False):
+            frame.forced = frame.forced or "planned"
+
+    def _undergo(self, i: int, found: Arguments, frames: Frames) -> None:
+        """Make the subject the target: "came under fire from", "faces sanctions"."""
+        if (i in frames and frames[i].coded) or found.passive:
+            return
+        for noun in self._nouns(found, frames, prepositions=("under", "in")):
+            subject = self._known(found.subj)
+            if noun.type not in _UNDERGONE or noun.at == i or not subject:
+                continue
+            noun.anchor, noun.targets = i, subject
+            taken = tuple(actor for k in subject for actor in self.roles.of(k))
+            noun.sources = self.roles.filled(
+                [[k for k in noun.sources if k not in subject], found.preps.get("from", []), found.preps.get("by", [])],
+                taken,
+            )
+
+    def _halt(self, i: int, found: Arguments, frames: Frames) -> None:
+        """Turn what is stopped into what stopping it means; in a condition or a demand it goes on, so it stays."""
+        conditional = any(self.tree.words[k] in _CONDITIONS for k in self.tree.by(i, "mark"))
+        verb = frames.get(i)
+        for frame in [
+            *self._nouns(found, frames, prepositions=("from", "to", "with")),
+            *self._clauses(found, frames, that=False),
+        ]:
+            if frame.at == i or (verb is not None and verb.coded and frame.noun):
+                continue
+            if conditional:
+                frame.forced = "asserted"
+                continue
+            self._turn(frame, i, "halted")
+            frame.anchor = i
+            self._halters(frame, found)
+
+    def _halters(self, frame: EventFrame, found: Arguments) -> None:
+        subject = self._known(found.subj)
+        if not subject:
+            return
+        others = [k for k in (*frame.sources, *frame.targets) if k not in subject]
+        mine = {actor for k in subject for actor in self.roles.of(k)}
+        frame.sources = subject
+        frame.targets = [k for k in others if not set(self.roles.of(k)) <= mine] or [
+            k for k in frame.targets if k not in subject
+        ]
+
+    def _fail(self, i: int, found: Arguments, frames: Frames) -> None:
+        """Talks that collapse are a rejection by both sides."""
+        if found.xcomp or (found.obj and not found.passive):
+            return
+        for noun in self._seen_through(found.subj, frames):
+            if noun.noun and noun.coded and noun.type in ("CONSULT", "AGREE", "COOPERATE"):
+                everyone = [*noun.sources, *noun.targets]
+                self._turn(noun, i, "refused")
+                noun.anchor, noun.sources, noun.targets = i, everyone, everyone
+                noun.mutual = True
+
+    def _govern(self, i: int, found: Arguments, frames: Frames, kind: str) -> None:
+        """Let a verb that has a frame of its own take over what its complement would code."""
+        verb = frames.get(i)
+        inner = [frame for frame in self._clauses(found, frames) if frame.at != i]
+        if verb is None or not verb.coded:
+            return
+        for number, frame in enumerate(inner):
+            if not number:
+                verb.turn(self.lexicon.types[frame.type].outcomes[kind], verb.rule)
+                verb.turned = True
+            frame.coded = False
+            verb.names.append(frame.at)
+            own = {actor for k in verb.sources for actor in self.roles.of(k)}
+            inside = [k for k in frame.targets if not own or not set(self.roles.of(k)) <= own]
+            if inside and (kind != "requested" or not self._known(verb.targets)):
+                verb.targets = [k for k in inside if k not in verb.sources]
+
+    def _refuse(self, i: int, found: Arguments, frames: Frames) -> None:
+        self._govern(i, found, frames, "refused")
+
+    def _threaten(self, i: int, found: Arguments, frames: Frames) -> None:
+        self._govern(i, found, frames, "threatened")
+
+    def _promise(self, i: int, found: Arguments, frames: Frames) -> None:
+        self._govern(i, found, frames, "promised")
+
+    def _agree(self, i: int, found: Arguments, frames: Frames) -> None:
+        verb = frames.get(i)
+        if verb is None:
+            return
+        code = verb.cameo
+        self._govern(i, found, frames, "promised")
+        verb.type, verb.mode, verb.cameo = "AGREE", None, code
+
+    def _request(self, i: int, found: Arguments, frames: Frames) -> None:
+        verb = frames.get(i)
+        if verb is None or not verb.coded or verb.type != "REQUEST":
+            return
+        subjects = [
+            k for head in (*found.ccomp, *found.xcomp) for k in self.grammar.of(head).subj if k not in verb.sources
+        ]
+        if not self._known(verb.targets):
+            verb.targets = self._known(subjects) or verb.targets
+        self._govern(i, found, frames, "requested")
+
+    def _prevent(self, i: int, found: Arguments, frames: Frames) -> None:
+        """What is prevented has not happened: the frames below are not coded on their own."""
+        for frame in self._clauses(found, frames):
+            if frame.at != i:
+                frame.coded = False
+
+    def _allege(self, i: int, found: Arguments, frames: Frames) -> None:
+        for frame in self._blamed(i, found, frames):
+            frame.forced = "reported"
+
+    def _condemn(self, i: int, found: Arguments, frames: Frames) -> None:
+        self._blamed(i, found, frames)
+
+    def _blamed(self, i: int, found: Arguments, frames: Frames) -> list[EventFrame]:
+        """Make whoever is accused the source of the act: "accused Seoul of staging", "blamed them for shelling"."""
+        below = [k for name in ("of", "for", "over") for k in found.preps.get(name, ())]
+        below += [k for head in below for k in self.tree.kids[head] if self.tree.deps[k] == "conj"]
+        inner = [frames[k] for k in below if k in frames and frames[k].coded]
+        accused = found.obj or found.preps.get("on", [])
+        inner += [
+            one
+            for k in below
+            for one in self._nouns(self.grammar.of(k), frames)
+            if one.anchor == k and one not in inner
+        ]
+        for frame in inner:
+            if not frame.noun or frame.anchor >= 0 or not frame.sources:
+                frame.sources = list(accused)
+            frame.targets = [k for k in frame.targets if k not in frame.sources]
+        return inner
+
+    def _turn(self, frame: EventFrame, i: int, kind: str) -> None:
+        outcome = self.lexicon.types[frame.type].outcomes[kind]
+        frame.turn(outcome, f"{self.tree.lemmas[i]}.{frame.rule.split('.')[0]}")
+        frame.context = frame.context or self.lexicon.types[outcome.type].context
+        frame.names.append(i)
+
+    # -- absorption
+
+    def _absorb(self, frame: EventFrame, frames: Frames) -> None:
+        """Drop the event nouns that are the object of an event verb, or the complement of an event noun."""
+        if not frame.coded:
+            return
+        if frame.noun:
+            heads = [k for k in self.tree.kids[frame.at] if self.tree.deps[k] in ("nmod", "acl")]
+        else:
+            found = self.grammar.of(frame.at)
+            heads = [*found.obj, *found.xcomp, *found.iobj]
+            for name in (
+                ("for", "to", "on", "in", "of")
+                if frame.type in ("REQUEST", "AGREE", "REJECT", "THREATEN")
+                else ("for",)
+            ):
+                heads.extend(found.preps.get(name, ()))
+        for inner in self._seen_through(heads, frames):
+            if inner is frame or not inner.coded or inner.forced == "asserted":
+                continue
+            if inner.type == frame.type:
+                self._merge(frame, inner)
+            elif frame.type in ABSORBING and inner.noun:
+                inner.coded = False
+                self._fill(frame, inner)
+
+    def _merge(self, frame: EventFrame, inner: EventFrame) -> None:
+        """Make two words one event."""
+        inner.coded = False
+        frame.names.append(inner.at)
+        if not self._known(frame.sources):
+            frame.sources = inner.sources or frame.sources
+        self._fill(frame, inner)
+
+    def _fill(self, frame: EventFrame, inner: EventFrame) -> None:
+        """Take a missing target from the event noun below: its own target, or else its source."""
+        if self._known(frame.targets):
+            return
+        own = {actor for k in frame.sources for actor in self.roles.of(k)}
+        for heads in (
+            (inner.sources, inner.targets)
+            if frame.type in ("REJECT", "CONCEDE", "ACCUSE", "SUPPORT")
+            else (inner.targets, inner.sources)
+        ):
+            others = [k for k in self._known(heads) if not set(self.roles.of(k)) <= own and k not in frame.sources]
+            if others:
+                frame.targets = others
+                return
+
+    def _stands(self, frame: EventFrame) -> bool:
+        """Tell whether an event noun has actors enough to be an event of its own."""
+        known = {actor.country or actor.name for k in (*frame.sources, *frame.targets) for actor in self.roles.of(k)}
+        count = max(len(known), len(set(self._known([*frame.sources, *frame.targets]))))
+        return count >= (1 if frame.anchor >= 0 else frame.needs)

@@ -1,0 +1,103 @@
+"""When and where an event is: the date that modifies its predicate, and the place that the text states for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from demarche.reading.events.arguments import Grammar
+from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.roles import CastLike
+from demarche.reading.events.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from demarche.record import Place, When
+
+_LOCATIVE = (
+    "in",
+    "at",
+    "near",
+    "inside",
+    "outside",
+    "on",
+    "off",
+    "over",
+    "around",
+    "across",
+    "along",
+    "through",
+    "into",
+    "within",
+)
+_GOALS = ("to", "into", "in", "at")  # for a visit or a deployment the goal is the place
+_TO_PLACE = frozenset({"CONSULT/visit", "MOBILIZE/troops", "ASSAULT/None"})
+
+
+class DateLike(Protocol):
+    """What events ask of a date mention."""
+
+    when: When
+
+
+class CalendarLike(Protocol):
+    """What events ask of `demarche.reading.dates.Calendar`."""
+
+    def of(self, token: Token) -> DateLike | None:
+        """Return the date that modifies a predicate."""
+        ...
+
+
+class Circumstances:
+    """Reads time and place for the frames of one report."""
+
+    def __init__(self, tree: Tree, grammar: Grammar, cast: CastLike, calendar: CalendarLike) -> None:
+        self.tree, self.grammar, self.cast, self.calendar = tree, grammar, cast, calendar
+
+    def when(self, frame: EventFrame) -> When | None:
+        """Return the interval that the text gives: the event word's own, its verb's, or that of the verb it is joined to."""
+        for i in self._tellers(frame):
+            found = self.calendar.of(frame.doc[i])
+            if found is not None:
+                return found.when
+        return None
+
+    def _tellers(self, frame: EventFrame) -> list[int]:
+        tellers = [frame.at]
+        if frame.clause != frame.at:
+            tellers.append(frame.clause)
+        head = self.tree.heads[frame.clause]
+        joined = self.tree.deps[frame.clause] == "conj" and not frame.noun
+        if joined and head < frame.clause and self.tree.tags[head] == self.tree.tags[frame.clause]:
+            tellers.append(head)
+        return tellers
+
+    def where(self, frame: EventFrame) -> Place | None:
+        """Return the place of a locative phrase of the predicate, the goal of a visit, or the place that is attacked."""
+        names = (*_GOALS, *_LOCATIVE) if f"{frame.type}/{frame.mode}" in _TO_PLACE else _LOCATIVE
+        for name in names:
+            for k in self._phrases(frame, name):
+                place = self.cast.place(frame.doc[k])
+                if place is not None:
+                    return place
+        return self._object_place(frame)
+
+    def _phrases(self, frame: EventFrame, name: str) -> list[int]:
+        found: list[int] = []
+        for i in dict.fromkeys((frame.at, frame.clause)):
+            if self.tree.pos[i] in ("NOUN", "PROPN"):
+                found.extend(k for k in self.tree.by(i, "nmod", "obl") if self.tree.preposition(k) == name)
+            else:
+                arguments = self.grammar.of(i)
+                found.extend((*arguments.preps.get(name, ()), *arguments.around.get(name, ())))
+        return found
+
+    def _object_place(self, frame: EventFrame) -> Place | None:
+        """A place that is visited, invaded, bombed or seized is where it happens."""
+        if frame.type not in ("ASSAULT", "COERCE") and frame.mode != "visit":
+            return None
+        for k in frame.targets:
+            place = self.cast.place(frame.doc[k])
+            if place is not None:
+                return place
+        return None

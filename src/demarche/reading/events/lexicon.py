@@ -1,0 +1,345 @@
+"""
+Loads the lexicon: tab-separated tables of verbs, event nouns, word classes and operators, and the types' defaults.
+
+`data/README.md` documents every column. A fault is a `LexiconError` that names file, line and field. A researcher's
+folder is laid over the package's: its patterns come first, its classes add words, its types replace fields.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from demarche.errors import LexiconError
+from demarche.reading.events.pattern import EFFECTS, Constraint, Outcome, Pattern, TypeDefaults, WordClass
+from demarche.record.model import EventType
+
+DATA = Path(__file__).parent / "data"
+COLUMNS = ("lemmas", "frame", "type", "mode", "cameo", "context", "sources", "targets")
+TYPES: frozenset[str] = frozenset(EventType.__args__)  # type: ignore[attr-defined]
+OUTCOMES = ("halted", "refused", "requested", "promised", "threatened")
+CONTEXTS = frozenset(
+    ["military", "intelligence", "executive", "legislative", "election", "political_institutions", "legal", "crime", "corruption", "human_rights", "rights_freedoms", "human_security", "humanitarian", "diplomatic", "economic", "resource", "territory", "cyber", "cbrn", "terrorism", "peacekeeping", "religion_ethnicity", "democracy", "pro_autocracy", "dissent", "asylum"]
+)
+SPECIALS = frozenset({"ACTOR", "PERSON", "ANY"})
+_BARE = frozenset({"obj", "iobj", "xcomp", "ccomp", "subj", "poss", "to", "that", "pl"})
+# How much each kind of constraint says; chosen by hand so that a named object outweighs any object, 2026-11.
+_WEIGHTS = {"word": 8, "class": 7, "actor": 5, "any": 4, "absent": 1}
+_LAYER = 1000  # what a researcher's pattern outweighs the package's by
+_CAMEO = re.compile(r"\d{2,4}$")
+_PREPOSITION = re.compile(r"[a-z_]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A verb that begins, ends, refuses or undergoes the event that its complement names."""
+
+    lemma: str
+    words: frozenset[str]
+    infinitive: bool
+    effect: str
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """
+    The tables of one reading, keyed by lemma.
+
+    Attributes
+    ----------
+    verbs, nouns : dict of str to tuple of Pattern
+        Patterns of each lemma, the most specific first.
+    operators : dict of str to tuple of Operator
+        Aspect, control and light verbs.
+    types : dict of str to TypeDefaults
+        What each PLOVER type does by default.
+    classes : dict of str to frozenset of str
+        Word classes, spelled out.
+    """
+
+    verbs: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    nouns: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
+    operators: dict[str, tuple[Operator, ...]] = field(default_factory=dict)
+    types: dict[str, TypeDefaults] = field(default_factory=dict)
+    classes: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_in(self, lemma: str, name: str) -> bool:
+        """Tell whether a lemma belongs to a word class."""
+        return lemma in self.classes.get(name, ())
+
+
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """
+    Load the package's tables, with a researcher's folder laid over them.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        A folder with any of `verbs.tsv`, `nouns.tsv`, `classes.tsv`, `operators.tsv`, `types.toml`; files that it
+        lacks are the package's alone.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    LexiconError
+        If a file breaks its format; the error names file, line and field.
+
+    Examples
+    --------
+    >>> load_lexicon().verbs["invade"][-1].type
+    'ASSAULT'
+    """
+    if folder is None:
+        return _packaged()
+    if not folder.is_dir():
+        raise LexiconError("there is no such folder", where=str(folder), wanted="a folder of tables")
+    return _load([DATA, folder])
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> Lexicon:
+    return _load([DATA])
+
+
+def _load(folders: list[Path]) -> Lexicon:
+    lexicon = Lexicon()
+    lexicon.classes = _classes(folders)
+    for folder in folders:
+        _types(folder / "types.toml", lexicon.types)
+    builder = _Builder(lexicon)
+    for layer, folder in enumerate(folders):
+        for name, kind in (("verbs.tsv", "verb"), ("nouns.tsv", "noun")):
+            for row in read_rows(folder / name, COLUMNS):
+                builder.add(row, "verb" if kind == "verb" else "noun", layer)
+        for row in read_rows(folder / "operators.tsv", ("lemmas", "frame", "effect")):
+            builder.add_operator(row)
+    return builder.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconRow:
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    def fault(self, column: str, message: str, *, wanted: str = "", got: str = "") -> LexiconError:
+        return LexiconError(message, where=f"{self.file}, line {self.line}", field=column, wanted=wanted, got=got)
+
+    def list(self, column: str, separator: str) -> list[str]:
+        return [part.strip() for part in self.cells[column].split(separator) if part.strip()]
+
+
+def read_rows(path: Path, columns: tuple[str, ...]) -> list[LexiconRow]:
+    """Return a table's rows; lines that begin with # are comments, and cells at the end of a line may be left out."""
+    if not path.is_file():
+        return []
+    rows, header = [], False
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if not header:
+            if tuple(cells) != columns:
+                raise LexiconError("the header is wrong", where=f"{path.name}, line {number}", field="header",
+                                   wanted=", ".join(columns), got=", ".join(cells))  # fmt: skip
+            header = True
+            continue
+        if len(cells) > len(columns):
+            raise LexiconError("there are too many cells", where=f"{path.name}, line {number}", field=columns[-1],
+                               wanted=f"at most {len(columns)}", got=str(len(cells)))  # fmt: skip
+        padded = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
+        rows.append(LexiconRow(path.name, number, dict(zip(columns, padded, strict=True))))
+    return rows
+
+
+def _classes(folders: list[Path]) -> dict[str, frozenset[str]]:
+    """Read the classes; a class may hold another by "@name", and a later folder's class adds to an earlier one's."""
+    raw: dict[str, set[str]] = {}
+    rows = [row for folder in folders for row in read_rows(folder / "classes.tsv", ("class", "words"))]
+    for row in rows:
+        raw.setdefault(row.cells["class"], set()).update(row.list("words", ","))
+    for row in rows:
+        for word in row.list("words", ","):
+            if word.startswith("@") and word[1:] not in raw and word[1:] not in SPECIALS:
+                raise row.fault("words", "there is no such class", wanted="@ and the name of a class", got=word)
+    return {name: frozenset(_spelled(name, raw, ())) for name in raw}
+
+
+def _spelled(name: str, raw: dict[str, set[str]], above: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for word in raw[name]:
+        inner = word[1:]
+        if word.startswith("@") and inner in raw and inner not in above:
+            found |= _spelled(inner, raw, (*above, name))
+        else:
+            found.add(word)
+    return found
+
+
+def _types(path: Path, types: dict[str, TypeDefaults]) -> None:
+    if not path.is_file():
+        return
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as exc:
+        raise LexiconError(f"the file is no TOML: {exc}", where=path.name) from exc
+    for name, cells in table.items():
+        where = f"{path.name}, [{name}]"
+        if name not in TYPES:
+            raise LexiconError(
+                "there is no such PLOVER type", where=where, field="type", wanted=", ".join(sorted(TYPES))
+            )
+        if cells.get("context") not in CONTEXTS:
+            raise LexiconError("there is no such context", where=where, field="context", got=str(cells.get("context")))
+        outcomes = {kind: _outcome(str(cells.get(kind, "")), where, kind) for kind in OUTCOMES}
+        types[name] = TypeDefaults(cells["context"], bool(cells.get("mutual")), tuple(str(cells.get("targets", "")).split()), outcomes)  # fmt: skip
+
+
+def _outcome(text: str, where: str, field_name: str) -> Outcome:
+    parts = text.split("/")
+    if len(parts) != 3 or parts[0] not in TYPES or not _CAMEO.match(parts[2]):
+        raise LexiconError("an outcome is no event", where=where, field=field_name, wanted="TYPE/mode/cameo", got=text)
+    return Outcome(parts[0], parts[1] or None, parts[2])  # type: ignore[arg-type]
+
+
+class _Builder:
+    """Turns rows into patterns, and sorts them by how much they ask."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.patterns: dict[WordClass, dict[str, list[Pattern]]] = {"verb": {}, "noun": {}}
+        self.operators: dict[str, list[Operator]] = {}
+
+    def add(self, row: LexiconRow, kind: WordClass, layer: int) -> None:
+        """Add a row's patterns: one for each lemma."""
+        event_type = row.cells["type"]
+        if event_type not in TYPES and event_type != "NONE":
+            raise row.fault("type", "there is no such PLOVER type", wanted="a type, or NONE", got=event_type)
+        if event_type != "NONE" and not _CAMEO.match(row.cells["cameo"]):
+            raise row.fault("cameo", "this is no CAMEO code", wanted="two to four digits", got=row.cells["cameo"])
+        if row.cells["context"] and row.cells["context"] not in CONTEXTS:
+            raise row.fault(
+                "context", "there is no such context", wanted=", ".join(sorted(CONTEXTS)), got=row.cells["context"]
+            )
+        if not row.list("lemmas", ","):
+            raise row.fault("lemmas", "the row names no word", wanted="a lemma, or several with commas")
+        constraints = [self._constraint(row, part) for part in row.cells["frame"].split()]
+        for lemma in row.list("lemmas", ","):
+            pattern = self._pattern(row, kind, lemma, constraints, layer)
+            self.patterns[kind].setdefault(pattern.lemma, []).append(pattern)
+
+    def _pattern(
+        self, row: LexiconRow, kind: WordClass, lemma: str, frame: list[tuple[Constraint, str]], layer: int
+    ) -> Pattern:
+        first, *particles = lemma.split()
+        extra = [self._constraint(row, f"+{word}") for word in particles]
+        parts = [*extra, *frame]
+        needs = next((int(label) for one, label in parts if one.slot == "roles"), 1)
+        constraints = tuple(one for one, _ in parts if one.slot != "roles")
+        labels = [label for one, label in parts if label and one.slot != "roles"]
+        cells, event_type = row.cells, row.cells["type"]
+        defaults = self.lexicon.types.get(event_type)
+        return Pattern(
+            rule=".".join([first, *labels]),
+            lemma=first,
+            word_class=kind,
+            constraints=constraints,
+            type=None if event_type == "NONE" else event_type,  # type: ignore[arg-type]
+            mode=cells["mode"] or None,
+            cameo=cells["cameo"],
+            context=cells["context"] or (defaults.context if defaults else ""),
+            sources=self._slots(row, "sources"),
+            targets=self._slots(row, "targets"),
+            weight=sum(one.weight for one in constraints) + layer * _LAYER,
+            line=f"{row.file}, line {row.line}",
+            needs=needs,
+        )
+
+    def _slots(self, row: LexiconRow, column: str) -> tuple[str, ...]:
+        slots = tuple(row.cells[column].split())
+        for slot in slots:
+            if not _PREPOSITION.match(slot):
+                raise row.fault(
+                    column, "this is no slot", wanted="slots or prepositions, with blanks between", got=slot
+                )
+        return slots
+
+    def _constraint(self, row: LexiconRow, part: str) -> tuple[Constraint, str]:
+        """Return a constraint, and what it adds to the rule's name."""
+        sign = part[0] if part[0] in "+-" else ""
+        slot, equals, wanted = part[len(sign) :].partition("=")
+        if sign == "+":
+            return Constraint(slot, "+", frozenset({slot}), frozenset(), _WEIGHTS["word"]), slot
+        if slot == "roles":
+            if not wanted.isdigit():
+                raise row.fault("frame", "roles= asks for a number", wanted="roles=1, roles=2", got=part)
+            return Constraint(slot, sign, frozenset(), frozenset(), 0), wanted
+        if not _PREPOSITION.match(slot) or (equals and not wanted):
+            raise row.fault("frame", "this is no constraint", wanted="slot, slot=word/@class, -slot or +word", got=part)
+        if not equals:
+            if not sign and slot not in _BARE:
+                raise row.fault("frame", "a preposition needs a value", wanted=f"{slot}=@any", got=part)
+            label = "" if sign or slot in ("obj", "subj") else {"xcomp": "to", "ccomp": "that"}.get(slot, slot)
+            return Constraint(slot, sign, frozenset(), frozenset({"ANY"}), _WEIGHTS["absent" if sign else "any"]), label
+        words, specials = self._words(row, wanted)
+        weight = (
+            _WEIGHTS["absent"]
+            if sign
+            else _WEIGHTS["class"]
+            if words
+            else _WEIGHTS["actor" if "ACTOR" in specials else "any"]
+        )
+        label = "" if sign else slot if slot not in ("obj", "subj") else wanted.split("/")[0].lstrip("@").lower()
+        return Constraint(slot, sign, words, specials, weight), label
+
+    def _words(self, row: LexiconRow, wanted: str) -> tuple[frozenset[str], frozenset[str]]:
+        words: set[str] = set()
+        specials: set[str] = set()
+        for one in wanted.split("/"):
+            name = one.lstrip("@")
+            if not one.startswith("@"):
+                words.add(one)
+            elif name.upper() in SPECIALS:
+                specials.add(name.upper())
+            elif name in self.lexicon.classes:
+                found = self.lexicon.classes[name]
+                words |= {word for word in found if not word.startswith("@")}
+                specials |= {word[1:] for word in found if word.startswith("@")}
+            else:
+                raise row.fault("frame", "there is no such class", wanted="the name of a class in classes.tsv", got=one)
+        return frozenset(words), frozenset(specials)
+
+    def add_operator(self, row: LexiconRow) -> None:
+        """Add a row of operators."""
+        if row.cells["effect"] not in EFFECTS:
+            raise row.fault(
+                "effect", "there is no such effect", wanted=", ".join(sorted(EFFECTS)), got=row.cells["effect"]
+            )
+        for lemma in row.list("lemmas", ","):
+            first, *words = lemma.split()
+            operator = Operator(first, frozenset(words), row.cells["frame"] == "to", row.cells["effect"])
+            self.operators.setdefault(first, []).append(operator)
+
+    def finish(self) -> Lexicon:
+        """Return the lexicon, each lemma's patterns with the most specific first and idioms before events."""
+
+        def order(pattern: Pattern) -> tuple[int, bool]:
+            return (-pattern.weight, pattern.type is not None)
+
+        for kind, table in self.patterns.items():
+            done = {lemma: tuple(sorted(found, key=order)) for lemma, found in table.items()}
+            if kind == "verb":
+                self.lexicon.verbs = done
+            else:
+                self.lexicon.nouns = done
+        operators = self.operators.items()
+        self.lexicon.operators = {
+            lemma: tuple(sorted(found, key=lambda o: -len(o.words))) for lemma, found in operators
+        }
+        return self.lexicon

@@ -1,0 +1,88 @@
+"""
+Who an event's parties are, as actors of the record, and whether they are enough for an event.
+
+Where both sides act on each other ("A and B met"), both stand in both fields, as coders do. Where the text leaves the
+target to its own country (police and protesters), the country stands on both sides.
+"""
+
+from __future__ import annotations
+
+from demarche.reading.events.fields import Circumstances
+from demarche.reading.events.lexicon import Lexicon
+from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.roles import CastLike, Roles
+from demarche.reading.events.tree import Tree
+from demarche.record import Actor
+
+# Types that need somebody who speaks or acts: with no source known there is no act of diplomacy to record.
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+_DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
+_PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
+
+
+class Parties:
+    """Resolves the roles of frames to actors."""
+
+    def __init__(
+        self, lexicon: Lexicon, tree: Tree, roles: Roles, cast: CastLike, circumstances: Circumstances
+    ) -> None:
+        self.lexicon, self.tree, self.roles, self.cast, self.circumstances = lexicon, tree, roles, cast, circumstances
+        self._known: dict[int, tuple[tuple[Actor, ...], tuple[Actor, ...]]] = {}
+
+    def of(self, frame: EventFrame) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+        """Return the sources and targets of a frame."""
+        sources, targets = self._actors(frame.sources), self._actors(frame.targets)
+        if frame.mutual or (
+            self._is_mutual(frame) and (set(targets) <= set(sources) or not targets) and len(sources) > 1
+        ):
+            both = tuple(dict.fromkeys((*sources, *targets)))
+            return both, both
+        targets = tuple(one for one in targets if one not in sources) or targets
+        if not targets and frame.type in _DOMESTIC:
+            targets = self._at_home(frame, sources)
+        return sources, targets
+
+    def _is_mutual(self, frame: EventFrame) -> bool:
+        return self.lexicon.types[frame.type].mutual
+
+    def _actors(self, heads: list[int]) -> tuple[Actor, ...]:
+        return tuple(dict.fromkeys(actor for k in heads for actor in self.roles.of(k)))
+
+    def _at_home(self, frame: EventFrame, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """People whom the text gives no country are of the place where it happens, or of the country that acts there."""
+        if frame.type == "PROTEST":
+            return tuple(Actor(one.country, "GOV") for one in sources[:1] if one.country)
+        objects = [] if frame.noun else self.roles.grammar.of(frame.at).obj
+        if not any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in objects for name in _PEOPLE):
+            return ()
+        place = self.circumstances.where(frame)
+        if place is not None and place.country:
+            return (Actor(place.country, "CVL"),)
+        home = next((one.country for one in sources if one.country), None)
+        return (Actor(home, "CVL"),) if home and frame.type in ("COERCE", "CONCEDE") else ()
+
+    def names(self, frame: EventFrame) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the countries (or else names) of sources and targets, to compare events by."""
+        sources, targets = self.of(frame)
+        return _keys(sources), _keys(targets)
+
+    def count(self, frame: EventFrame) -> bool:
+        """Tell whether the parties make an event: somebody with a country, and a source where somebody must speak."""
+        sources, targets = self.of(frame)
+        if not any(one.country for one in (*sources, *targets)):
+            return False
+        if frame.type in _SPOKEN and not sources:
+            return False
+        return not (frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame))
+
+    def _is_private(self, frame: EventFrame) -> bool:
+        """Former officials and people of no country make statements, not moves."""
+        named = getattr(self.cast, "named", None)
+        if named is None:
+            return False
+        mentions = [named(frame.doc[k]) for k in frame.sources]
+        return bool(mentions) and all(one is not None and getattr(one, "former", False) for one in mentions)
+
+
+def _keys(actors: tuple[Actor, ...]) -> frozenset[str]:
+    return frozenset(one.country or one.name or "" for one in actors) - {""}

@@ -1,0 +1,183 @@
+"""Finds the words that name events: each verb and noun of the lexicon, with the most specific pattern that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from demarche.reading.events.arguments import Arguments, Grammar
+from demarche.reading.events.lexicon import Lexicon
+from demarche.reading.events.pattern import Constraint, EventFrame, Pattern
+from demarche.reading.events.roles import Roles
+from demarche.reading.events.trace import Trace
+from demarche.reading.events.tree import Tree
+
+_NOUN_SOURCES = ("by", "poss", "mod", "from")
+_VERB_SOURCES = ("subj",)
+
+
+class Matcher:
+    """
+    Matches the lexicon's patterns over one parse.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    tree, grammar, roles
+        The parse, its arguments, and who they are.
+    trace : Trace, optional
+        Where to write which patterns were tried and why they failed.
+    """
+
+    def __init__(
+        self, lexicon: Lexicon, tree: Tree, grammar: Grammar, roles: Roles, trace: Trace | None = None
+    ) -> None:
+        self.lexicon, self.tree, self.grammar, self.roles, self.trace = lexicon, tree, grammar, roles, trace
+        self._agentive = lexicon.classes.get("agentive", frozenset())
+
+    def frames(self, start: int, end: int) -> Iterator[EventFrame]:
+        """Yield a frame for each word of a sentence that names an event."""
+        for i in range(start, end):
+            frame = self.frame(i)
+            if frame is not None:
+                yield frame
+
+    def frame(self, i: int) -> EventFrame | None:
+        """Return the frame of the word at `i`, or None."""
+        pos = self.tree.pos[i]
+        if pos in ("VERB", "AUX") or (pos == "ADJ" and self.tree.deps[i] in ("acl", "advcl", "root")):
+            return self._verb(i)
+        return self._noun(i) if pos in ("NOUN", "PROPN") and not self._is_modifier(i) else None
+
+    def _is_modifier(self, i: int) -> bool:
+        """A noun before a noun names a kind of it ("strike group"), no event, unless it is what the events are of."""
+        return self.tree.deps[i] in ("compound", "flat", "fixed")
+
+    def _verb(self, i: int) -> EventFrame | None:
+        patterns = self.lexicon.verbs.get(self.tree.lemmas[i])
+        if not patterns or (
+            self.tree.deps[i] in ("amod", "compound", "aux", "aux:pass", "cop", "case", "mark", "fixed")
+        ):
+            return None
+        found = self.grammar.of(i)
+        for pattern in patterns:
+            failed = self._first_failure(pattern, i, found)
+            if self.trace is not None:
+                self.trace.tried(self.tree.doc[i], pattern, failed)
+            if failed is None:
+                return None if pattern.type is None else self._verb_frame(pattern, i, found)
+        return None
+
+    def _noun(self, i: int) -> EventFrame | None:
+        for pattern in self.lexicon.nouns.get(self.tree.lemmas[i], ()):
+            failed = self._first_failure(pattern, i, None)
+            if self.trace is not None:
+                self.trace.tried(self.tree.doc[i], pattern, failed)
+            if failed is None:
+                return None if pattern.type is None else self._noun_frame(pattern, i)
+        return None
+
+    def _first_failure(self, pattern: Pattern, i: int, found: Arguments | None) -> Constraint | None:
+        for constraint in pattern.constraints:
+            holds = self._verb_holds(constraint, i, found) if found is not None else self._noun_holds(constraint, i)
+            if not holds:
+                return constraint
+        return None
+
+    # -- constraints
+
+    def _verb_holds(self, constraint: Constraint, i: int, found: Arguments) -> bool:
+        slot = constraint.slot
+        if constraint.sign == "+":
+            return slot in found.words or slot in found.preps
+        if slot in ("xcomp", "to", "ccomp", "that"):
+            heads = [*found.xcomp, *found.purpose] if slot in ("xcomp", "to") else found.ccomp
+            if constraint.sign != "-" and slot == "xcomp" and not constraint.words:
+                heads = found.xcomp or [k for k in found.purpose if found.obj or not found.preps]
+        elif constraint.sign == "-" and slot not in ("obj", "subj"):
+            heads = found.preps.get(slot, [])
+        else:
+            heads = self.roles.slot(i, slot, found)
+        return self._any(constraint, heads) != (constraint.sign == "-")
+
+    def _noun_holds(self, constraint: Constraint, i: int) -> bool:
+        slot, tree = constraint.slot, self.tree
+        if constraint.sign == "+":
+            return any(tree.words[k] == slot for k in tree.kids[i])
+        if slot == "pl":
+            return tree.tags[i] in ("NNS", "NNPS") or tree.words[i] != tree.lemmas[i]
+        if slot == "to":
+            return any(tree.deps[k] == "acl" and any(tree.words[j] == "to" for j in tree.kids[k]) and
+                       (not constraint.words or tree.lemmas[k] in constraint.words) for k in tree.kids[i])  # fmt: skip
+        if slot in ("that", "ccomp"):
+            return any(tree.deps[k] in ("ccomp", "acl") and tree.has(k, "nsubj", "nsubj:pass") for k in tree.kids[i])
+        heads = self.roles.noun_slot(i, slot)
+        if (
+            slot == "mod"
+            and constraint.words
+            and any(tree.lemmas[k].partition("-")[0] in constraint.words for k in heads)
+        ):
+            return constraint.sign != "-"
+        return self._any(constraint, heads) != (constraint.sign == "-")
+
+    def _any(self, constraint: Constraint, heads: list[int]) -> bool:
+        if not constraint.words and "ANY" in constraint.specials:
+            return bool(heads)
+        return any(self._fits(constraint, k) for k in self.tree.with_conjuncts(heads))
+
+    def _fits(self, constraint: Constraint, k: int) -> bool:
+        tree = self.tree
+        if tree.lemmas[k] in constraint.words or tree.words[k] in constraint.words:
+            return True
+        if "PERSON" in constraint.specials and (
+            k in tree.people or tree.words[k] in ("he", "him", "she", "her", "them", "they", "who", "whom")
+        ):
+            return True
+        if "ACTOR" in constraint.specials:
+            return tree.lemmas[k] in self._agentive or tree.pos[k] in ("PROPN",) or self.roles.is_actor(k) or (
+                tree.pos[k] == "PRON" and tree.words[k] in ("he", "him", "she", "her", "them", "they", "it", "us", "we", "who", "whom", "i", "me")
+            )  # fmt: skip
+        return self._head_of_many(constraint, k)
+
+    def _head_of_many(self, constraint: Constraint, k: int) -> bool:
+        """See through "thousands of troops", "a series of strikes", "two of the hostages" to what is counted."""
+        tree = self.tree
+        if tree.pos[k] not in ("NUM", "NOUN", "DET"):
+            return False
+        if tree.pos[k] == "NOUN" and not self.lexicon.is_in(tree.lemmas[k], "measure"):
+            return False
+        return any(tree.lemmas[j] in constraint.words for j in tree.kids[k] if tree.deps[j] == "nmod")
+
+    # -- frames
+
+    def _verb_frame(self, pattern: Pattern, i: int, found: Arguments) -> EventFrame:
+        sources = self.roles.filled([self.roles.slot(i, name, found) for name in pattern.sources or _VERB_SOURCES])
+        sources = sources or list(found.subj if not pattern.sources else ())
+        names = pattern.targets or ("obj", "iobj", *self._defaults(pattern), "poss")
+        targets = [
+            k
+            for k in self._targets(pattern, [self.roles.slot(i, name, found) for name in names], sources)
+            if k not in sources
+        ]
+        return self._made(pattern, i, sources, targets)
+
+    def _noun_frame(self, pattern: Pattern, i: int) -> EventFrame:
+        sources = self.roles.filled([self.roles.noun_slot(i, name) for name in pattern.sources or _NOUN_SOURCES])
+        names = pattern.targets or self._defaults(pattern)
+        targets = self._targets(pattern, [[k for k in self.roles.noun_slot(i, name)] for name in names], sources)
+        frame = self._made(pattern, i, sources, targets)
+        frame.noun = True
+        frame.needs = pattern.needs
+        return frame
+
+    def _targets(self, pattern: Pattern, slots: list[list[int]], sources: list[int]) -> list[int]:
+        taken = tuple(actor for k in sources for actor in self.roles.of(k))
+        slots = [[k for k in heads if k not in sources] for heads in slots]
+        return self.roles.filled(slots, taken)
+
+    def _defaults(self, pattern: Pattern) -> tuple[str, ...]:
+        return self.lexicon.types[pattern.type].targets if pattern.type else ()
+
+    def _made(self, pattern: Pattern, i: int, sources: list[int], targets: list[int]) -> EventFrame:
+        assert pattern.type is not None
+        return EventFrame(self.tree.doc, i, pattern.type, pattern.mode, pattern.cameo, pattern.context, pattern.rule,
+                          list(sources), targets)  # fmt: skip

@@ -1,0 +1,206 @@
+"""
+Events of one report. The stages, sentence by sentence:
+
+1. match the lexicon's patterns (`predicates`);
+2. combine light verbs, refusals, promises, threats and what they govern (`composition`);
+3. let negation turn what is not granted into a refusal (`polarity`);
+4. ask the cast who the parties are (`parties`) and join double namings (`dedupe`);
+5. give each event its modality, time, place, number and span.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from demarche.reading.events.arguments import Grammar
+from demarche.reading.events.composition import Composition
+from demarche.reading.events.dedupe import joined
+from demarche.reading.events.fields import CalendarLike, Circumstances
+from demarche.reading.events.lexicon import Lexicon, load_lexicon
+from demarche.reading.events.magnitude import find_magnitude
+from demarche.reading.events.parties import Parties
+from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.polarity import Polarity
+from demarche.reading.events.predicates import Matcher
+from demarche.reading.events.roles import CastLike, Roles
+from demarche.reading.events.spans import event_span
+from demarche.reading.events.trace import Trace
+from demarche.reading.events.tree import Tree
+from demarche.record import Actor, Event, Modality, Report, identify
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+class AttributionLike(Protocol):
+    """What events ask of an attribution."""
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """Who says it."""
+        ...
+
+
+class FactsLike(Protocol):
+    """What events ask of `demarche.reading.clauses.ClauseFacts`."""
+
+    negated: bool
+    tense: str
+    modal: str | None
+    condition: str | None
+    modality: Modality
+
+    @property
+    def attribution(self) -> AttributionLike | None:
+        """On whose word the clause stands."""
+        ...
+
+
+class ClausesLike(Protocol):
+    """What events ask of `demarche.reading.clauses.Clauses`."""
+
+    def of(self, token: Token) -> FactsLike:
+        """Return how a predicate's clause stands."""
+        ...
+
+
+def read_events(
+    doc: Doc,
+    cast: CastLike,
+    clauses: ClausesLike,
+    calendar: CalendarLike,
+    report: Report,
+    lexicon: Lexicon | None = None,
+) -> tuple[Event, ...]:
+    """
+    Return the events of a report, in the order of the text.
+
+    Parameters
+    ----------
+    doc : Doc
+        The parse; `doc.text` is the report's text.
+    cast, clauses, calendar
+        Who is named, how each clause stands, which days are meant.
+    report : Report
+        Its id goes into the events' ids.
+    lexicon : Lexicon, optional
+        The package's own by default.
+
+    Returns
+    -------
+    tuple of Event
+        One entry for each distinct event in each sentence; every span lies in `doc.text`.
+    """
+    return Reading(doc, cast, lexicon or load_lexicon()).events(clauses, calendar, report)
+
+
+def event_at(token: Token, cast: CastLike | None = None, lexicon: Lexicon | None = None) -> EventFrame | None:
+    """
+    Return the event that a word names, whatever its modality, or None.
+
+    For words of a whole report make one `Reading` and ask its `at`; this reads the token's Doc anew.
+    """
+    return Reading(token.doc, cast, lexicon or load_lexicon()).at(token)
+
+
+class Reading:
+    """
+    The frames of one report: what each word names, before anything is known of its modality.
+
+    Parameters
+    ----------
+    doc : Doc
+    cast : CastLike, optional
+        Without it no roles are filled.
+    lexicon : Lexicon
+    trace : Trace, optional
+        Filled with what was tried.
+    """
+
+    def __init__(self, doc: Doc, cast: CastLike | None, lexicon: Lexicon, trace: Trace | None = None) -> None:
+        self.doc, self.cast, self.lexicon, self.trace = doc, cast, lexicon, trace
+        self.tree = Tree(doc)
+        self.grammar = Grammar(self.tree)
+        self.roles = Roles(self.tree, self.grammar, cast)
+        self.matcher = Matcher(lexicon, self.tree, self.grammar, self.roles, trace)
+        self.composition = Composition(lexicon, self.tree, self.grammar, self.roles)
+        self._sentences: dict[tuple[int, int], dict[int, EventFrame]] = {}
+
+    def sentence(self, bounds: tuple[int, int]) -> dict[int, EventFrame]:
+        """Return the frames of a sentence by the token that names them, combined."""
+        if bounds not in self._sentences:
+            frames = {frame.at: frame for frame in self.matcher.frames(*bounds)}
+            self.composition.compose(frames, *bounds)
+            self._sentences[bounds] = frames
+        return self._sentences[bounds]
+
+    def at(self, token: Token) -> EventFrame | None:
+        """Return the event that a word names, or None: the frame on it, or that of the event it helps to tell."""
+        bounds = next(((a, b) for a, b in self.tree.sentences if a <= token.i < b), None)
+        if bounds is None:
+            return None
+        frames = self.sentence(bounds)
+        if token.i in frames:
+            return frames[token.i]
+        return next(
+            (one for one in frames.values() if one.coded and (token.i == one.anchor or token.i in one.names)), None
+        )
+
+    def events(self, clauses: ClausesLike, calendar: CalendarLike, report: Report) -> tuple[Event, ...]:
+        """Return the events of the report."""
+        if self.cast is None:
+            return ()
+        circumstances = Circumstances(self.tree, self.grammar, self.cast, calendar)
+        parties = Parties(self.lexicon, self.tree, self.roles, self.cast, circumstances)
+        polarity = Polarity(self.lexicon, self.tree, self.grammar, self.roles, clauses)
+        found: dict[str, Event] = {}
+        for bounds in self.tree.sentences:
+            frames = [frame for _, frame in sorted(self.sentence(bounds).items()) if frame.coded]
+            frames = [frame for frame in polarity.turned(frames) if parties.count(frame)]
+            for frame in joined(frames, self.tree, parties.names, circumstances.when):
+                event = self._event(frame, clauses, circumstances, parties, report)
+                found.setdefault(event.id, event)
+        return tuple(found.values())
+
+    def _event(
+        self, frame: EventFrame, clauses: ClausesLike, circumstances: Circumstances, parties: Parties, report: Report
+    ) -> Event:
+        facts = clauses.of(self.doc[frame.clause])
+        span = event_span(frame, self.tree)
+        sources, targets = parties.of(frame)
+        modality = _modality(frame, facts)
+        speakers = facts.attribution.actors if facts.attribution is not None else ()
+        event = Event(
+            id="",
+            type=frame.type,
+            mode=frame.mode,
+            cameo=frame.cameo,
+            sources=sources,
+            targets=targets,
+            when=circumstances.when(frame),
+            where=circumstances.where(frame),
+            modality=modality,
+            magnitude=find_magnitude(self.doc.text[span.start : span.end], frame.type),
+            spans=(span,),
+            rule=frame.rule,
+            context=frame.context or None,
+            attributed_to=speakers[0] if speakers and modality in ("reported", "denied") else None,
+            condition=facts.condition if modality == "conditional" else None,
+        )
+        return identify(event, report.id)
+
+
+def _modality(frame: EventFrame, facts: FactsLike) -> Modality:
+    """Return how the event stands: as its clause does, unless the construction says more or negation was used up."""
+    stated = facts.modality
+    if frame.turned and stated == "denied":
+        stated = "reported" if facts.attribution is not None and facts.attribution.actors else "asserted"
+    if frame.forced == "asserted":
+        return "asserted"
+    if frame.forced == "planned" and stated in ("asserted", "reported"):
+        return "planned"
+    if frame.forced == "reported" and stated == "asserted":
+        return "reported"
+    if stated in ("asserted", "reported") and facts.negated and not frame.turned:
+        return "denied"
+    return stated

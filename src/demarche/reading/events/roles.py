@@ -1,0 +1,162 @@
+"""
+Which words fill a predicate's roles, and which actors they denote.
+
+The cast says who a phrase is; here it is asked about phrases that are somebody's (a city's country, a ship's flag, the
+possessor of a demand) when the phrase itself is nobody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from demarche.reading.events.arguments import Arguments, Grammar
+from demarche.reading.events.tree import Tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from demarche.record import Actor, Place
+
+# Prepositions after a noun that say whose or where it is: "the residents of Aleppo", "a base in Syria".
+_OWNING = frozenset({"of", "from", "in", "at", "near", "inside", "across", "around", "outside", "on", "off", "along"})
+_MODIFIERS = ("nmod:poss", "amod", "compound", "nmod", "appos", "flat", "nmod:unmarked", "nmod:desc")
+_PLACES = frozenset({"here", "there"})
+
+
+class CastLike(Protocol):
+    """What events ask of `demarche.reading.actors.Cast`."""
+
+    def of(self, token: Token) -> tuple[Actor, ...]:
+        """Return the actors that the phrase headed by a token denotes."""
+        ...
+
+    def place(self, token: Token) -> Place | None:
+        """Return the same phrase seen as a place."""
+        ...
+
+
+class Roles:
+    """
+    The roles of one report.
+
+    Parameters
+    ----------
+    tree : Tree
+    grammar : Grammar
+    cast : CastLike, optional
+        Without one, proper nouns and pronouns count as actors, and `actors` is always empty.
+    """
+
+    def __init__(self, tree: Tree, grammar: Grammar, cast: CastLike | None) -> None:
+        self.tree, self.grammar, self.cast = tree, grammar, cast
+        self._actors: dict[int, tuple[Actor, ...]] = {}
+        self._owned: dict[int, tuple[Actor, ...]] = {}
+
+    def actors(self, i: int) -> tuple[Actor, ...]:
+        """Return the actors that the phrase headed by `i` denotes, as the cast says."""
+        if self.cast is None:
+            return ()
+        if i not in self._actors:
+            self._actors[i] = self.cast.of(self.tree.doc[self.grammar.antecedent(i)])
+        return self._actors[i]
+
+    def of(self, i: int) -> tuple[Actor, ...]:
+        """Return the actors of a phrase, or else of whoever owns it or holds the place it stands in."""
+        found = self.actors(i)
+        if found:
+            return found
+        if i not in self._owned:
+            self._owned[i] = ()
+            self._owned[i] = self._owner(i)
+        return self._owned[i]
+
+    def _owner(self, i: int) -> tuple[Actor, ...]:
+        tree = self.tree
+        for dep in _MODIFIERS:
+            for k in tree.kids[i]:
+                if tree.deps[k] != dep or (dep == "nmod" and tree.preposition(k) not in _OWNING):
+                    continue
+                found = self.actors(k) or (self._owner(k) if dep in ("nmod", "nmod:poss", "appos") else ())
+                if found:
+                    return found
+        return self._conjunct(i)
+
+    def _conjunct(self, i: int) -> tuple[Actor, ...]:
+        found: list[Actor] = []
+        for k in self.tree.kids[i]:
+            if self.tree.deps[k] == "conj" and self.tree.pos[k] in ("NOUN", "PROPN"):
+                found.extend(one for one in self.of(k) if one not in found)
+        return tuple(found)
+
+    def is_actor(self, i: int) -> bool:
+        """Tell whether a phrase denotes somebody, or belongs to somebody that the cast knows."""
+        if self.of(i):
+            return True
+        tree = self.tree
+        return tree.pos[i] == "PROPN" if self.cast is None else i in tree.people
+
+    def slot(self, i: int, name: str, found: Arguments) -> list[int]:
+        """Return the heads that stand in a verb's slot."""
+        if name == "subj":
+            return found.subj
+        if name == "obj":
+            return found.obj
+        if name == "iobj":
+            return found.iobj
+        if name in ("xcomp", "ccomp"):
+            return self._below(found, name)
+        if name == "poss":
+            return [k for j in found.obj for k in self._owners(j)]
+        if name == "obj_of":
+            return found.around.get("of", [])
+        return [*found.preps.get(name, ()), *found.around.get(name, ())]
+
+    def _below(self, found: Arguments, name: str) -> list[int]:
+        """Return whom the complement clause is about: its object and target, or for a that-clause its subject."""
+        heads: list[int] = []
+        for k in (*found.xcomp, *found.purpose) if name == "xcomp" else found.ccomp:
+            inner = self.grammar.of(k)
+            if name == "ccomp":
+                heads.extend(inner.subj if not inner.passive else [])
+            heads.extend(inner.obj)
+            for preposition in ("against", "with", "to", "from", "on", "in", "into"):
+                heads.extend(inner.preps.get(preposition, ()))
+                heads.extend(inner.around.get(preposition, ()))
+        return heads
+
+    def _owners(self, i: int) -> list[int]:
+        tree = self.tree
+        return [
+            k
+            for k in tree.kids[i]
+            if tree.deps[k] == "nmod:poss" or (tree.deps[k] in ("amod", "compound") and self.actors(k))
+        ]
+
+    def noun_slot(self, i: int, name: str) -> list[int]:
+        """Return the heads that stand in a noun's slot."""
+        tree = self.tree
+        if name == "poss":
+            return tree.by(i, "nmod:poss")
+        if name in ("mod", "comp"):
+            deps = ("compound",) if name == "comp" else ("amod", "compound", "nmod:desc", "nmod:unmarked")
+            return [k for k in tree.kids[i] if tree.deps[k] in deps]
+        if name == "ccomp":
+            below = [k for k in tree.kids[i] if tree.deps[k] in ("ccomp", "acl") and tree.has(k, "nsubj")]
+            return [j for k in below for j in self.grammar.of(k).subj]
+        found = [
+            k
+            for k in tree.kids[i]
+            if tree.deps[k] in ("nmod", "obl", "obl:agent", "acl") and tree.preposition(k) == name
+        ]
+        return found
+
+    def filled(self, slots: list[list[int]], taken: tuple[Actor, ...] = ()) -> list[int]:
+        """Return the first slot whose phrases denote actors other than those `taken`; else the first with any."""
+        fallback: list[int] = []
+        for heads in slots:
+            known = [k for k in heads if self.of(k)]
+            if known and all(set(self.of(k)) <= set(taken) for k in known):
+                fallback = fallback or known
+            elif known:
+                return known
+        return fallback

@@ -1,0 +1,102 @@
+"""A report's parse as plain lists, filled once: the patterns ask for heads and relations a thousand times a sentence."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+# Relations that open a clause of its own; a noun's clause is found by climbing to the first of these.
+CLAUSES = frozenset(
+    {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj", "csubj:pass"}
+)
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+class Tree:
+    """
+    The parse of one Doc, indexed by token.
+
+    Attributes
+    ----------
+    words, lemmas, pos, tags, deps : list of str
+        Lower-case text, lower-case lemma, UPOS, XPOS, UD relation ("" where the text was not parsed).
+    heads : list of int
+        Each token's head; a root is its own.
+    kids : list of list of int
+        Each token's dependents, in order.
+    sentences : list of tuple of int
+        Token ranges of the sentences of the prose.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = [token.lower_ for token in doc]
+        self.lemmas = [token.lemma_.lower() or token.lower_ for token in doc]
+        self.pos, self.tags = [token.pos_ for token in doc], [token.tag_ for token in doc]
+        self.deps = [token.dep_.lower() for token in doc]
+        self.heads = [token.head.i for token in doc]
+        self.kids: list[list[int]] = [[] for _ in self.words]
+        for i, head in enumerate(self.heads):
+            if head != i:
+                self.kids[head].append(i)
+        self.sentences = _sentences(doc)
+        self.people = {i for ent in doc.ents if ent.label_ == "PER" for i in range(ent.start, ent.end)}
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def by(self, i: int, *deps: str) -> list[int]:
+        """Return the dependents of `i` by one of these relations."""
+        return [k for k in self.kids[i] if self.deps[k] in deps]
+
+    def has(self, i: int, *deps: str) -> bool:
+        """Tell whether `i` has a dependent by one of these relations."""
+        return any(self.deps[k] in deps for k in self.kids[i])
+
+    def with_conjuncts(self, tokens: list[int]) -> list[int]:
+        """Return the tokens, each followed by what is coordinated with it."""
+        found: list[int] = []
+        for i in tokens:
+            found.append(i)
+            found.extend(k for k in self.kids[i] if self.deps[k] == "conj" and self.pos[k] not in VERBAL)
+        return found
+
+    def preposition(self, i: int) -> str:
+        """Return the preposition before a phrase, its words joined by "_" ("out_of"), or ""."""
+        for k in self.kids[i]:
+            if self.deps[k] == "case" and self.words[k] not in ("'s", "’s", "'", "’"):
+                fixed = [self.words[j] for j in self.kids[k] if self.deps[j] == "fixed"]
+                return "_".join([self.words[k], *fixed])
+        return ""
+
+    def is_clause(self, i: int) -> bool:
+        """Tell whether `i` is the predicate of a clause."""
+        return self.pos[i] in VERBAL or self.deps[i] in CLAUSES or self.has(i, "cop")
+
+    def clause_of(self, i: int) -> int:
+        """Return the predicate of the smallest clause that holds `i`."""
+        for _ in range(200):
+            if self.heads[i] == i or self.deps[i] in CLAUSES or (self.deps[i] == "conj" and self.is_clause(i)):
+                return i
+            i = self.heads[i]
+        return i
+
+    def is_under(self, i: int, ancestor: int) -> bool:
+        """Tell whether `ancestor` is `i` or stands above it."""
+        for _ in range(200):
+            if i == ancestor:
+                return True
+            if self.heads[i] == i:
+                return False
+            i = self.heads[i]
+        return False
+
+
+def _sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Return the sentences of the prose; where nobody marked it, all that were parsed."""
+    if "prose" in doc.spans:
+        return [(span.start, span.end) for span in doc.spans["prose"]]
+    if doc.has_annotation("SENT_START"):
+        return [(span.start, span.end) for span in doc.sents]
+    return [(0, len(doc))] if len(doc) else []
