@@ -29,7 +29,7 @@ def make_page(draft: Draft, colophon: Colophon, path: str, limits: Limits) -> Pa
     Parameters
     ----------
     draft : Draft
-        Text as an adapter took it, line ends as `\\n`.
+        Text as an adapter took it, line ends as line feeds.
     colophon : Colophon
         What the metadata say; what they lack is looked for in the text's own lines.
     path : str

@@ -81,7 +81,7 @@ def lay_out(text: str, title: str | None = None, marked: tuple[LeftOut, ...] = (
     Parameters
     ----------
     text : str
-        The page's text, line ends as `\\n`.
+        The page's text, line ends as line feeds.
     title : str, optional
         The title that the metadata give; lines before the body that repeat it are the headline.
     marked : tuple of LeftOut

@@ -11,16 +11,22 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-MONTH_NUMBERS = {name.casefold(): n for n, name in enumerate(_MONTHS, 1)}
-MONTH_NUMBERS |= {name[:3].casefold(): n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+MONTH_NUMBERS = {name: n for n, name in enumerate(_MONTHS, 1)}
+MONTH_NUMBERS |= {name[:3]: n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
 WEEKDAYS = {
     name: n
     for n, day in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
     for name in (day, day[:3], day[:4], day[:5])
 }
 
-MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
+)
 WEEKDAY = (
     r"(?:Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:r(?:s(?:day)?)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)"
 )
@@ -89,8 +95,7 @@ def _parts(groups: dict[str, str | None]) -> tuple[int | None, int, int] | None:
         if month and day:
             number = int(month) if month.isdigit() else MONTH_NUMBERS[month.casefold()]
             return int(year) if year else None, number, int(day)
-    left, right = int(groups["ld"] or 0), int(groups["rd"] or 0)
-    year = int(groups["yd"] or 0)
+    left, right, stated = int(groups["ld"] or 0), int(groups["rd"] or 0), int(groups["yd"] or 0)
     if left > 12 >= right or left == right <= 12:
-        return year, right, left
-    return (year, left, right) if right > 12 >= left else None
+        return stated, right, left
+    return (stated, left, right) if right > 12 >= left else None

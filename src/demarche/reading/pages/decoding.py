@@ -123,15 +123,15 @@ def _decode_guessed(raw: bytes, broken: UnicodeDecodeError) -> Decoded:
 
 
 def normalise(text: str) -> str:
-    """
-    Return the text with `\\n` line ends and without characters that are no text; all else stays as it is.
+    r"""
+    Return the text with `\n` line ends and without characters that are no text; all else stays as it is.
 
     Control characters and lone surrogates become spaces and replacement characters one for one.
 
     Examples
     --------
-    >>> normalise("a\\r\\nb\\rc\\x00d")
-    'a\\nb\\nc d'
+    >>> normalise("a\r\nb\rc\x00d")
+    'a\nb\nc d'
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

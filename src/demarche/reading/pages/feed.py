@@ -41,7 +41,8 @@ def read_feed(raw: bytes, limits: Limits) -> Iterator[Entry]:
         raise AdapterError("XML entities", "the file declares entities of its own, which are never expanded here")
     feed = _parsed(markup)
     if not feed.entries:
-        raise AdapterError("feed without entries", str(feed.get("bozo_exception", ""))[:200])
+        fault = str(feed.get("bozo_exception") or "it is XML, but no entry of RSS or Atom is in it")
+        raise AdapterError("feed without entries", fault[:200])
     watch = Stopwatch(limits)
     for number, entry in enumerate(feed.entries, 1):
         if number > limits.feed_entries:

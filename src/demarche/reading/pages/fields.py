@@ -16,9 +16,10 @@ from demarche.record import Reliability
 
 _ISO = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?")
 _LONGEST = 2000
-FIELDS = frozenset(
-    ["text", "id", "title", "source", "source_kind", "reliability", "authors", "author", "published", "date", "url", "language", "left_out", "sha256"]
-)
+FIELDS = frozenset({
+    "text", "id", "title", "source", "source_kind", "reliability", "authors", "author", "published", "date", "url",
+    "language", "left_out", "sha256",
+})  # fmt: skip
 
 
 def read_fields(given: Mapping[str, Any], where: str) -> Colophon:
@@ -39,17 +40,17 @@ def read_fields(given: Mapping[str, Any], where: str) -> Colophon:
         If a value is not of its kind; it names the field, what was wanted and what was got.
     """
     flat = _flat(given)
-    colophon = Colophon()
+    stated: dict[str, Any] = {}
     for key, (name, read, wanted) in _READERS.items():
         value = flat.get(key)
-        if value is None or value == "" or getattr(colophon, name):
+        if value is None or value == "" or name in stated:
             continue
         got = read(value)
         if got is None:
             shown = repr(value) if len(repr(value)) < 80 else repr(value)[:77] + "…"
             raise InputError("a field has a bad value", where=where, field=key, wanted=wanted, got=shown)
-        colophon = replace(colophon, **{name: got})
-    return colophon
+        stated[name] = got
+    return replace(Colophon(), **stated)
 
 
 def _flat(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,8 +24,8 @@ MACROS = {
     "name": f"(?-i:{NAMES})",
     "date": DATE,
     "count": r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|no|\d[\d,]*",
-    "builder": r"word ?press|wix|weebly|square ?space|blogger|blogspot|ghost|medium|tumblr|substack|drupal|joomla|webnode"
-    r"|jimdo|shopify|site123|godaddy|webflow|hugo|jekyll|typepad|google sites|strikingly|webs\.com|livejournal",
+    "builder": r"word ?press|wix|weebly|square ?space|blogger|blogspot|ghost|medium|tumblr|substack|drupal|joomla"
+    r"|webnode|jimdo|shopify|site123|godaddy|webflow|hugo|jekyll|typepad|google sites|strikingly|webs\.com|livejournal",
     "credit": r"(?-i:[A-Z©@][\w.’'-]*(?:[ ,/|]+(?:[A-Z©@][\w.’'-]*|of|for|the|via|and|by|de|von|al|van))*)\.?",
 }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import IO, Any, NamedTuple
 
@@ -85,13 +84,12 @@ def _kind(value: object) -> str:
 
 def _lines(stream: IO[bytes], most: int) -> Iterator[tuple[int, bytes | None]]:
     """Yield (number, line); None for a line longer than `most`, which is skipped without being held."""
-    reader = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[arg-type]
     number = 0
-    while line := reader.readline(most + 1):
+    while line := stream.readline(most + 1):
         number += 1
         if len(line) <= most:
             yield number, line
             continue
         while line and not line.endswith(b"\n"):
-            line = reader.readline(most)
+            line = stream.readline(most)
         yield number, None

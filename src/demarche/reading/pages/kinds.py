@@ -14,7 +14,8 @@ _NAMES = {
 # What people drop in by mistake: named in the refusal, so that they know what to do.
 _MAGIC = (
     (b"PK\x03\x04", "a ZIP archive or an Office file"), (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"RIFF", "a picture or a sound"),
+    (b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"),
+    (b"RIFF", "a picture or a sound"),
     (b"7z\xbc\xaf", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (b"BZh", "a bzip2 file"),
     (b"\xfd7zXZ", "an xz file"), (b"(\xb5/\xfd", "a zstd file"), (b"\x7fELF", "a program"), (b"MZ\x90", "a program"),
     (b"SQLite format 3", "a database"), (b"PAR1", "a Parquet file"), (b"{\\rtf", "an RTF file"),
@@ -70,7 +71,7 @@ def _narrowed(head: bytes) -> bytes:
 def _markup_kind(bare: bytes) -> str | None:
     if not bare.startswith(b"<"):
         return None
-    start = bare[:4096].casefold()
+    start = bare[:4096].lower()
     if re.search(rb"<(?:rss|rdf:rdf|feed)\b", start):
         return "feed"
     if re.search(rb"<!doctype\s+html|<html\b|<head\b|<body\b|<(?:div|p|article|h1|table|meta|span)\b", start):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 _SPACE = re.compile(r"\s+")
@@ -36,12 +37,12 @@ class _Wrapping:
 
 
 def logical_lines(text: str) -> list[Line]:
-    """
+    r"""
     Return the lines of a text that are not blank, with machine-made line breaks undone.
 
     Examples
     --------
-    >>> [line.words for line in logical_lines("One.\\n\\n  Two\\tthree.\\n")]
+    >>> [line.words for line in logical_lines("One.\n\n  Two\tthree.\n")]
     ['One.', 'Two three.']
     """
     return list(_joined(text, _physical(text)))
@@ -86,7 +87,7 @@ def _wrapping(lines: list[tuple[str, bool]]) -> _Wrapping:
     if len(lengths) < 4:
         return _Wrapping(None)
     width = lengths[int(0.97 * (len(lengths) - 1))]
-    inside = [(a, b) for (a, _), (b, direct) in zip(lines, lines[1:], strict=False) if direct]
+    inside = [(a, b) for (a, _), (b, direct) in pairwise(lines) if direct]
     if not inside or not _NARROWEST <= width <= _WIDEST:
         return _Wrapping(None)
     broken = sum(1 for a, b in inside if b[0].islower() or (len(a) > 0.6 * width and a[-1] not in ".!?:\"”’'…)"))

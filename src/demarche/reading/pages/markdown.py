@@ -29,27 +29,28 @@ _INLINE = (
 
 
 def read_markdown(text: str) -> Draft:
-    """
+    r"""
     Return the text without its marks; headings, code, tables and pictures are marked as no prose.
 
     Examples
     --------
-    >>> read_markdown("# Talks\\n\\n**Macron** met [Putin](https://example.org).").text
-    'Talks\\n\\nMacron met Putin.'
+    >>> read_markdown("# Talks\n\n**Macron** met [Putin](https://example.org).").text
+    'Talks\n\nMacron met Putin.'
     """
     out: list[str] = []
     whys: list[str | None] = []
     fenced = False
-    for line in text.split("\n"):
-        if _FENCE.match(line):
+    for raw in text.split("\n"):
+        line, why = raw, None
+        if _FENCE.match(raw):
             fenced = not fenced
-            line, why = "", None
+            line = ""
         elif fenced:
             why = "code"
-        elif _UNDERLINE.fullmatch(line) and out and out[-1].strip() and whys[-1] is None and len(out[-1]) < 200:
-            whys[-1], line, why = "headline", "", None
+        elif _UNDERLINE.fullmatch(raw) and out and out[-1].strip() and whys[-1] is None and len(out[-1]) < 200:
+            whys[-1], line = "headline", ""
         else:
-            line, why = _read_line(line)
+            line, why = _read_line(raw)
         out.append(line)
         whys.append(why)
     return Draft("\n".join(out), _spans(out, whys))

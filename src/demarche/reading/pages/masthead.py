@@ -12,13 +12,15 @@ _CAPS_NAME = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}"
 _ROLE = (
     r"(?:(?:Staff|Senior|Special|Chief|National|World|Foreign|Diplomatic|Political|Guest|Contributing|Associate|Managing"
     r"|News|Opinions?|Sports|Features|Security|Defen[cs]e|Military|International|Editorial|Assistant|Deputy|White|House"
-    r"|Ap|AP|AFP|Reuters|BBC|CNN|Washington|Moscow|Beijing|European|Asia|Europe|Correspondent|and|the|of|in|[A-Z]\w+) )*"
+    r"|Ap|AP|AFP|Reuters|BBC|CNN|Washington|Moscow|Beijing|European|Asia|Europe|Correspondent|and|the|of|in|[A-Z]\w+)"
+    r" )*"
     r"(?:Writer|Reporter|Correspondent|Editor|Editor-in-Chief|Columnist|Contributor|Analyst|Bureau|Producer)s?"
 )
 _TIME = r"(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?|noon|midnight)"
 _PUT = r"(?:published|posted|written|updated|submitted|uploaded|reported|story|report|text|words|article|authored)"
 _BYLINE = re.compile(
-    rf"(?P<put>(?i:{_PUT}) )?(?i:by:?|author:|text by|words:) ?(?P<names>{NAMES}|{_CAPS_NAME}(?: (?:AND|and|&) {_CAPS_NAME})*)"
+    rf"(?P<put>(?i:{_PUT}) )?(?i:by:?|author:|text by|words:) ?"
+    rf"(?P<names>{NAMES}|{_CAPS_NAME}(?: (?:AND|and|&) {_CAPS_NAME})*)"
     rf"(?P<rest>(?:[,|·•/–—(-]| in | for | at | with | on ).{{0,120}})?"
 )
 _ROLE_BYLINE = re.compile(rf"(?P<names>{NAMES}),? (?:[|–—-] )?\(?{_ROLE}\)?(?:[,|–—-].{{0,80}})?")
@@ -42,7 +44,8 @@ _OUTLET_WORD = (
 )
 _OUTLET = re.compile(rf"(?:The )?(?:[A-Z][\w’'&.-]* ){{0,5}}{_OUTLET_WORD}(?: (?:of|for|on) (?:the )?[A-Z]\w+)?")
 _COPYRIGHT = re.compile(
-    r"(?i:(?:copyright ?)?(?:©|\(c\)|copyright) ?(?:\d{4}(?: ?[-–] ?\d{4})?)?,?(?: by)?) (?P<who>(?-i:[A-Z])[^.|,;©]{1,60})"
+    r"(?i:(?:copyright ?)?(?:©|\(c\)|copyright) ?(?:\d{4}(?: ?[-–] ?\d{4})?)?,?(?: by)?) "
+    r"(?P<who>(?-i:[A-Z])[^.|,;©]{1,60})"
 )
 _PLACE_CAPS = r"[A-Z][A-Z'’.-]+(?:[ /][A-Z][A-Z'’.-]*){0,4}"
 _PLACE = r"[A-Z][\w'’.-]+(?:[ /][A-Z][\w'’.-]+){0,3}"
@@ -57,7 +60,8 @@ _DATELINES = (
     rf"{_PLACE_CAPS}{_AREA}{_SHORT_DATE.format('dc')}\.? /(?P<ac>[A-Z][\w-]{{1,20}})/\.? ?",
     rf"{_PLACE}{_AREA}{_SHORT_DATE.format('dd')}?,? {_AGENCY.format('ad')}{_DASH}(?=\S)",
     rf"{_PLACE}{_AREA}{_SHORT_DATE.format('de')}{_DASH}(?=[\"“A-Z])",
-    rf"(?:{_PLACE}{_AREA} )?\((?P<af>CNN|AP|AFP|Reuters|REUTERS|UPI|Xinhua|Bloomberg|CNN Business)\)(?:{_DASH}| )(?=[\"“A-Z])",
+    rf"(?:{_PLACE}{_AREA} )?\((?P<af>CNN|AP|AFP|Reuters|REUTERS|UPI|Xinhua|Bloomberg|CNN Business)\)"
+    rf"(?:{_DASH}| )(?=[\"“A-Z])",
 )
 _DATELINE = re.compile("|".join(f"(?:{form})" for form in _DATELINES))
 
@@ -176,6 +180,9 @@ def _is_acronym(head: str) -> bool:
     return word in _NO_PLACES or len(word) <= 3
 
 
-_NO_PLACES = frozenset(
-    ["nato", "osce", "asean", "opec", "brics", "iaea", "unsc", "ecowas", "mercosur", "nafta", "aukus", "quad", "cia", "kgb", "breaking", "update", "urgent", "exclusive", "opinion", "analysis", "note", "editor's-note", "warning", "correction", "question", "answer", "q&a", "factbox", "explainer", "interview", "live", "video", "watch", "photos", "read", "more", "timeline", "background", "summary", "conclusion", "introduction", "abstract"]
-)
+_NO_PLACES = frozenset({
+    "nato", "osce", "asean", "opec", "brics", "iaea", "unsc", "ecowas", "mercosur", "nafta", "aukus", "quad",
+    "breaking", "update", "urgent", "exclusive", "opinion", "analysis", "note", "warning", "correction", "question",
+    "answer", "q&a", "factbox", "explainer", "interview", "live", "video", "watch", "photos", "read more", "timeline",
+    "background", "summary", "conclusion", "introduction", "abstract", "editor's note", "editor’s note",
+})  # fmt: skip

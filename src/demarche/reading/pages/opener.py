@@ -150,7 +150,8 @@ class _Opener:
         if not head:
             yield refuse(path, "empty file", "there is not one byte in it")
             return
-        whole = io.BufferedReader(_Chained(head, stream))
+        chained = _Chained(head, stream)
+        whole = io.BufferedReader(chained)
         if head.startswith(GZIP_MAGIC):
             if depth >= _DEEPEST:
                 raise LimitError("packed too deeply", "depth of gzip", _DEEPEST)
@@ -160,7 +161,8 @@ class _Opener:
             return
         kind = kind_of(head, name)
         if kind in ("jsonl", "warc"):
-            yield from (self._article_pages if kind == "jsonl" else self._warc_pages)(whole, path)
+            # A buffer would lose the last whole records of a damaged archive: warcio reads from the stream itself.
+            yield from self._article_pages(whole, path) if kind == "jsonl" else self._warc_pages(chained, path)
             return
         if kind.startswith("other"):
             raise AdapterError("unknown kind of file", f"it is {kind.removeprefix('other: ')}, which is not read")
@@ -219,7 +221,8 @@ class _Opener:
 
     def _mail_pages(self, raw: bytes, path: str, depth: int) -> Iterator[Found]:
         mail = read_mail(raw, self.limits)
-        read, unread = [], []
+        read: list[Attachment] = []
+        unread: list[Attachment] = []
         for attachment in mail.attachments:
             (read if depth < _DEEPEST and _is_readable(attachment) else unread).append(attachment)
         if mail.draft is not None:
@@ -233,7 +236,7 @@ class _Opener:
             here = f"{path}/{one.name}"
             yield from self.guarded(here, lambda s=stream, h=here, n=one.name: self.stream_pages(s, h, n, depth + 1))  # type: ignore[misc]
 
-    def _warc_pages(self, stream: IO[bytes], path: str) -> Iterator[Found]:
+    def _warc_pages(self, stream: io.RawIOBase, path: str) -> Iterator[Found]:
         for record in read_warc(stream, self.limits):
             here = f"{path}#{record.number}"
             if isinstance(record.raw, AdapterError):
@@ -252,9 +255,15 @@ def _is_readable(attachment: Attachment) -> bool:
 
 
 def _read_head(stream: IO[bytes]) -> bytes:
+    """Read enough to tell the kind; of a damaged stream, what it still gives (the damage is met again later)."""
     head = b""
-    while len(head) < HEAD_BYTES and (block := stream.read(HEAD_BYTES - len(head))):
-        head += block
+    read = getattr(stream, "read1", stream.read)
+    try:
+        while len(head) < HEAD_BYTES and (block := read(HEAD_BYTES - len(head))):
+            head += block
+    except PackingError:
+        if not head:
+            raise
     return head
 
 

@@ -1,4 +1,4 @@
-"""What kind of source a page comes from, guessed from the outlet's name and the address, where the metadata are silent."""
+"""What kind of source a page comes from, guessed from the outlet's name and address where the metadata are silent."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from demarche.errors import LexiconError
 from demarche.record import SourceKind
 
 _HOSTS: tuple[tuple[re.Pattern[str], SourceKind], ...] = (
-    (re.compile(r"(?:^|\.)(?:wordpress|blogspot|blogger|medium|substack|tumblr|ghost|typepad|livejournal)\.\w+$"), "blog"),
+    (re.compile(r"(?:^|\.)(?:wordpress|blogspot|blogger|medium|substack|tumblr|ghost|typepad)\.\w+$"), "blog"),
     (re.compile(r"(?:^|\.)(?:twitter|x|facebook|t\.me|telegram|reddit|instagram|threads|bsky)(?:\.\w+)?$"), "social"),
-    (re.compile(r"\.(?:gov|mil|gouv|gob|gov\.\w\w|gouv\.\w\w|gob\.\w\w|gc\.ca|mil\.\w\w|go\.jp|go\.kr)$"), "government"),
+    (re.compile(r"\.(?:gov|mil|gouv|gob|(?:gov|gouv|gob|mil)\.\w\w|gc\.ca|go\.jp|go\.kr)$"), "government"),
     (re.compile(r"(?:^|\.)(?:state|kremlin|whitehouse|nato|europa|un)\.(?:gov|ru|int|eu|org)$"), "government"),
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ def full_name(name: str) -> str:
 
 
 def guess_kind(name: str | None, url: str | None) -> SourceKind:
-    """Return the kind of a source by its name, then by its host, then by words in its name; `unknown` where none tells."""
+    """Return the kind of a source by its name, its host, or words in its name; `unknown` where none tells."""
     names, patterns = _table()
     if name and (known := names.get(_bare(name))):
         return known[1]
@@ -80,11 +80,12 @@ def source_kind(words: str) -> SourceKind | None:
 
 _KINDS: dict[str, SourceKind] = {
     "agency": "agency", "news agency": "agency", "press agency": "agency", "wire": "agency", "wire service": "agency",
-    "newspaper": "newspaper", "paper": "newspaper", "magazine": "newspaper", "newspaper column": "newspaper", "press": "newspaper",
-    "broadcaster": "broadcaster", "television": "broadcaster", "tv": "broadcaster", "radio": "broadcaster",
+    "newspaper": "newspaper", "paper": "newspaper", "magazine": "newspaper", "newspaper column": "newspaper",
+    "press": "newspaper", "broadcaster": "broadcaster", "television": "broadcaster", "tv": "broadcaster",
+    "radio": "broadcaster",
     "government": "government", "ministry": "government", "official": "government",
     "think tank": "think tank", "student press": "student press", "student newspaper": "student press",
-    "student paper": "student press", "student": "student press", "blog": "blog", "weblog": "blog", "newsletter": "blog",
-    "social": "social", "social media": "social", "unknown": "unknown",
+    "student paper": "student press", "student": "student press", "blog": "blog", "weblog": "blog",
+    "newsletter": "blog",     "social": "social", "social media": "social", "unknown": "unknown",
 }  # fmt: skip
 SOURCE_KINDS = "agency, newspaper, broadcaster, government, think tank, student press, blog, social or unknown"

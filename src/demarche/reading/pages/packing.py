@@ -2,67 +2,74 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import zlib
-from typing import IO, Protocol
+from typing import IO
 
 from demarche.reading.pages.limits import LimitError, Limits
 
 _BLOCK = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b"
-
-
-class _Readable(Protocol):
-    def read(self, size: int = -1, /) -> bytes: ...
+_GZIP_BITS = 31  # zlib's way of saying: a gzip header, and the largest window
 
 
 class PackingError(ValueError):
     """A gzip stream that is damaged. Never leaves this room: the opener turns it into a refusal."""
 
 
-class _Counter(io.RawIOBase):
-    """Counts the packed bytes that go by."""
-
-    def __init__(self, stream: _Readable) -> None:
-        self.stream, self.count = stream, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1, /) -> bytes:
-        block = self.stream.read(size)
-        self.count += len(block)
-        return block
-
-
 class Unpacked(io.RawIOBase):
     """
     The unpacked bytes of a gzip stream of any number of members.
 
-    Raises `LimitError` on read once more has come out than `Limits.unpacked_ratio` allows, and `PackingError` where
-    the stream is damaged.
+    All that a damaged or cut stream still holds is given before `PackingError` is raised. `LimitError` is raised once
+    more has come out than `Limits.unpacked_ratio` allows; no more than one block beyond that is ever made.
     """
 
-    def __init__(self, stream: _Readable, limits: Limits) -> None:
-        self._packed, self._limits, self._out = _Counter(stream), limits, 0
-        self._gzip = gzip.GzipFile(fileobj=self._packed, mode="rb")
+    def __init__(self, stream: IO[bytes], limits: Limits) -> None:
+        self._stream, self._limits = stream, limits
+        self._decoder = zlib.decompressobj(_GZIP_BITS)
+        self._pending, self._packed, self._out, self._inside = b"", 0, 0, False
 
     def readable(self) -> bool:
+        """Say that it can be read."""
         return True
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # io's buffer is wider
-        try:
-            block = self._gzip.read(min(len(buffer), _BLOCK))
-        except (OSError, EOFError, zlib.error) as exc:
-            raise PackingError(str(exc)) from exc
+        """Fill the buffer with unpacked bytes; 0 at the end."""
+        block = b""
+        while not block and self._fill():
+            block = self._unpack(min(len(buffer), _BLOCK))
         self._out += len(block)
-        allowed = self._limits.unpacked_free_bytes + self._limits.unpacked_ratio * self._packed.count
-        if self._out > allowed:
-            found = f"{self._packed.count:,} packed bytes had grown to {self._out:,}"
+        if self._out > self._limits.unpacked_free_bytes + self._limits.unpacked_ratio * self._packed:
+            found = f"{self._packed:,} packed bytes had grown to {self._out:,}"
             raise LimitError("gzip bomb", "unpacked_ratio", self._limits.unpacked_ratio, found)
         buffer[: len(block)] = block
         return len(block)
+
+    def _fill(self) -> bool:
+        """Have packed bytes at hand; False at the end of the stream, or where only padding follows a member."""
+        if not self._pending:
+            self._pending = self._stream.read(_BLOCK)
+            self._packed += len(self._pending)
+        if not self._inside:
+            self._pending = self._pending.lstrip(b"\x00")
+            if not self._pending.startswith(GZIP_MAGIC[:1]):
+                return False
+        if not self._pending:
+            raise PackingError(f"it ends inside a member, after {self._packed:,} bytes")
+        return True
+
+    def _unpack(self, most: int) -> bytes:
+        self._inside = True
+        try:
+            block = self._decoder.decompress(self._pending, most)
+        except zlib.error as exc:
+            raise PackingError(f"{exc}, within {self._packed:,} bytes") from exc
+        self._pending = self._decoder.unconsumed_tail
+        if self._decoder.eof:
+            self._pending, self._inside = self._decoder.unused_data, False
+            self._decoder = zlib.decompressobj(_GZIP_BITS)
+        return block
 
 
 def read_whole(stream: IO[bytes], limits: Limits) -> bytes:

@@ -75,8 +75,8 @@ class Page:
     Parameters
     ----------
     text : str
-        All that was read, boilerplate included, line ends as `\\n`. Spans of `left_out` are half-open ranges of it in
-        code points, in order, without overlap.
+        All that was read, boilerplate included, line ends as line feeds. Spans of `left_out` are half-open ranges of
+        it in code points, in order, without overlap.
     path : str
         Where it came from: `file.txt`, `corpus.jsonl:17` (line), `feed.xml#3` (entry), `crawl.warc.gz#3` (record).
     published_inferred : bool

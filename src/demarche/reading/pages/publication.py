@@ -29,14 +29,16 @@ _URL_DATE = re.compile(r"/(19\d\d|20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d
 _YEAR = re.compile(r"(?<![\d.,$€£-])(1[89]\d\d|20\d\d)(?![\d%]|[.,]\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“A-Z])")
 _DEIXIS = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening|week|weekend|month)|last (?:week|night|weekend)"
-    r"|next (?:week|month)|earlier this week|in recent days|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"\b(?:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening|week|weekend|month)"
+    r"|last (?:week|night|weekend)|next (?:week|month)|earlier this week|in recent days"
+    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|currently|right now|these days|so far this)\b",
     re.I,
 )
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|could|may|might|should|must|can|plans?|planned|planning|schedul\w+|expect\w*|due|set to"
-    r"|deadline|until|till|ahead of|upcoming|coming|looms?|looming|next|by|before|likely|if|unless|intends?|hopes?|aims?)\b",
+    r"|deadline|until|till|ahead of|upcoming|coming|looms?|looming|next|by|before|likely|if|unless|intends?"
+    r"|hopes?|aims?)\b",
     re.I,
 )
 _PAST = re.compile(

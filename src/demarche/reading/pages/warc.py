@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from demarche.reading.pages.limits import LimitError, Limits
 from demarche.reading.pages.page import FOREIGN_FAULTS, AdapterError
@@ -23,7 +24,7 @@ class Record(NamedTuple):
     raw: bytes | AdapterError
 
 
-def read_warc(stream: IO[bytes], limits: Limits) -> Iterator[Record]:
+def read_warc(stream: io.RawIOBase, limits: Limits) -> Iterator[Record]:
     """
     Yield the records that may hold reports, in order. Requests, metadata, pictures and failures (404) are passed by.
 
@@ -42,10 +43,12 @@ def read_warc(stream: IO[bytes], limits: Limits) -> Iterator[Record]:
         for number, record in enumerate(ArchiveIterator(stream, no_record_parse=False), 1):
             if number > limits.warc_records:
                 raise LimitError("too many records", "warc_records", limits.warc_records)
-            seen = number
             kind = _kind(record)
+            raw = _content(record, limits) if kind else b""
+            _check_whole(record)
+            seen = number
             if kind:
-                yield Record(number, record.rec_headers.get_header("WARC-Target-URI"), kind, _content(record, limits))
+                yield Record(number, record.rec_headers.get_header("WARC-Target-URI"), kind, raw)
     except (LimitError, AdapterError):
         raise
     except (ArchiveLoadFailed, *FOREIGN_FAULTS) as exc:
@@ -76,7 +79,15 @@ def _content(record: Any, limits: Limits) -> bytes | AdapterError:
     if len(raw) > limits.report_bytes:
         exc = LimitError("record too large", "report_bytes", limits.report_bytes)
         return AdapterError(exc.reason, exc.detail)
-    left = getattr(record.raw_stream, "limit", 0)
-    if left and record.http_headers is not None and not raw:
-        return AdapterError("truncated record", f"{left:,} bytes of it are missing")
     return bytes(raw)
+
+
+def _check_whole(record: Any) -> None:  # noqa: ANN401
+    """Pass over what is left of a record; raise where the file ends before the record does."""
+    if record.rec_headers.get_header("Content-Length") is None:
+        raise AdapterError("damaged WARC", "a record does not say how long it is")
+    while record.raw_stream.read(1 << 16):
+        pass
+    missing = getattr(record.raw_stream, "limit", 0)
+    if missing:
+        raise AdapterError("damaged WARC", f"it ends inside a record, {missing:,} bytes short")

@@ -1,4 +1,4 @@
-"""HTML, behind one adapter: trafilatura finds the article and its metadata; a plain walk stands in where it finds none."""
+"""HTML, behind one adapter: trafilatura finds the article and its metadata; where it finds none, a plain walk."""
 
 from __future__ import annotations
 
@@ -19,12 +19,15 @@ _NESTING = re.compile(
     rb"|form|fieldset|figure|header|footer|nav|details|object|svg|g|math)\b",
     re.I,
 )
-_BLOCKS = frozenset(
-    ["p", "div", "section", "article", "main", "aside", "header", "footer", "nav", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "form", "fieldset", "address", "center", "hr", "body", "title"]
-)
-_SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed", "button", "select", "option", "textarea", "nav"]
-)
+_BLOCKS = frozenset({
+    "p", "div", "section", "article", "main", "aside", "header", "footer", "nav", "h1", "h2", "h3", "h4", "h5", "h6",
+    "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "form", "fieldset",
+    "address", "center", "hr", "body", "title",
+})  # fmt: skip
+_SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "math", "head", "iframe", "object", "embed", "button", "select",
+    "option", "textarea", "nav",
+})  # fmt: skip
 _TABLE_WHYS = {"head": "headline", "table": "table", "code": "code", "row": "table"}
 # Nothing on the web was published before; a date after this is a slip. Fixed, so that no clock is read.
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
@@ -63,14 +66,16 @@ def check_depth(markup: bytes, limits: Limits) -> None:
 
 
 def html_paragraphs(markup: str) -> list[str]:
-    """Return the paragraphs of a page or fragment in order, by a walk over its elements: no judgement of what matters."""
+    """Return the paragraphs of a page or fragment in order, by a plain walk over its elements."""
     from lxml import etree, html  # slow to import, and only for HTML
 
     try:
         root = html.fromstring(f"<div>{_without_declaration(markup)}</div>")
     except (etree.LxmlError, *FOREIGN_FAULTS) as exc:
         raise AdapterError("damaged HTML", str(exc)[:200]) from exc
-    found, words, skipping = [], [], 0
+    found: list[str] = []
+    words: list[str] = []
+    skipping = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else "script"
         start = event == "start"
