@@ -1,0 +1,20 @@
+"""Clauses: tense, modality, negation, condition and attribution of every predicate of a report."""
+
+from __future__ import annotations
+
+from demarche.reading.clauses.attribution import ActorFinder, Attribution
+from demarche.reading.clauses.facts import ClauseFacts, Clauses, read_clauses
+from demarche.reading.clauses.tables import Embedder, Tables, load_tables
+from demarche.reading.clauses.tree import Tree
+
+__all__ = [
+    "ActorFinder",
+    "Attribution",
+    "ClauseFacts",
+    "Clauses",
+    "Embedder",
+    "Tables",
+    "Tree",
+    "load_tables",
+    "read_clauses",
+]

@@ -1,0 +1,248 @@
+"""
+How a clause or an event noun stands: its own operators, and what it is embedded in, up to the root.
+
+The walk goes from the word to its governor and composes what each tie does: "may refuse to resume talks" makes the
+talks denied if the refusal is sure, possible if the refusal only may be.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from demarche.reading.clauses.frames import (
+    Link,
+    clause_link,
+    entry_of,
+    is_indefinite,
+    is_inverted_condition,
+    mark_of,
+    noun_link,
+)
+from demarche.reading.clauses.operators import (
+    Operators,
+    clause_operators,
+    is_imperative,
+    is_question,
+)
+from demarche.reading.clauses.tables import Tables
+from demarche.reading.clauses.tree import Tree
+
+ACTUAL, PLANNED, POSSIBLE, CONDITIONAL = range(4)
+_FORCE: Final = {"planned": PLANNED, "possible": POSSIBLE, "conditional": CONDITIONAL}
+_DEEPEST: Final = 40
+
+
+@dataclass
+class Standing:
+    """What has been gathered of a predicate: `force` is one of ACTUAL, PLANNED, POSSIBLE, CONDITIONAL."""
+
+    operators: Operators
+    force: int = ACTUAL
+    negated: bool = False
+    denied: bool = False
+    reported: bool = False
+    historical: bool = False
+    foreseen: bool = False
+    condition: tuple[int, int] | None = None
+    embedder: int = -1
+    frame: str = ""
+
+    def raise_to(self, force: int) -> None:
+        """Let the force be at least this."""
+        self.force = max(self.force, force)
+
+
+class Standings:
+    """The standings of one report's predicates, each worked out once, when it is first asked for."""
+
+    def __init__(self, tree: Tree, tables: Tables) -> None:
+        self.tree, self.tables = tree, tables
+        self._known: dict[int, Standing] = {}
+        self._depth = 0
+
+    def of(self, i: int) -> Standing:
+        """Return how the clause or noun that token `i` heads stands."""
+        found = self._known.get(i)
+        if found is None:
+            found = Standing(clause_operators(self.tree, i, self.tables))
+            self._known[i] = found  # before the walk, so that a cycle in a broken parse ends
+            self._depth += 1
+            if self._depth <= _DEEPEST:
+                self._own(i, found)
+                self._embedded(i, found)
+            self._depth -= 1
+        return found
+
+    # the word's own clause
+
+    def _own(self, i: int, found: Standing) -> None:
+        tree, tables = self.tree, self.tables
+        modal = tables.word("modal", found.operators.modal) if found.operators.modal else None
+        found.raise_to(_FORCE.get(modal or "", ACTUAL))
+        found.foreseen = found.operators.modal in ("will", "shall", "would")
+        found.negated = found.operators.negated or self._is_no_noun(i)
+        self._modifiers(i, found)
+        self._own_condition(i, found)
+        if is_question(tree, i) or is_imperative(tree, i):
+            found.raise_to(POSSIBLE)
+
+    def _is_no_noun(self, i: int) -> bool:
+        if self.tree.pos[i] not in ("NOUN", "PROPN"):
+            return False
+        return any(self.tree.words[k] in ("no", "neither") and self.tree.deps[k] == "det" for k in self.tree.kids[i])
+
+    def _modifiers(self, i: int, found: Standing) -> None:
+        """Apply adverbs ("reportedly"), and adjectives before an event noun ("alleged", "planned")."""
+        tree, nominal = self.tree, self.tree.pos[i] in ("NOUN", "PROPN")
+        for k in tree.kids[i]:
+            effect: str | None = None
+            if tree.deps[k] == "advmod":
+                effect = self.tables.word("adverb", tree.words[k])
+            elif nominal and k < i and tree.deps[k] in ("amod", "acl", "compound", "det", "advmod"):
+                effect = self.tables.word("adj", tree.words[k])
+            if effect is not None:
+                self._apply_word(found, effect, negated=tree.has_word(k, _ADVERBIAL, _NOT))
+
+    @staticmethod
+    def _apply_word(found: Standing, effect: str, *, negated: bool) -> None:
+        if effect == "not":
+            found.negated = True
+        elif effect == "reported":
+            found.reported = True
+        elif effect == "historical":
+            found.historical = True
+        elif not negated or effect == "possible":
+            found.raise_to(_FORCE.get(effect, ACTUAL))
+
+    def _own_condition(self, i: int, found: Standing) -> None:
+        """Look for an if- or unless-clause, wherever the parser hung it: as adverbial, subject or complement."""
+        tree = self.tree
+        for k in tree.kids[i]:
+            if not tree.deps[k].startswith(("advcl", "csubj", "ccomp", "parataxis", "dislocated", "obl")):
+                continue
+            word, effect = mark_of(tree, k, self.tables)
+            conditional = effect == "conditional" or is_inverted_condition(tree, k)
+            if tree.deps[k].startswith("ccomp") and (not conditional or k > i):
+                continue
+            if word in ("until", "till") and found.operators.negated:
+                conditional = True
+            if tree.deps[k] == "obl":
+                conditional = tree.case(k) in ("in case of", "in the event of", "in event of")
+            if conditional and not self._belongs_to_content(i, k):
+                found.condition = tree.range(k)
+                if found.force or not found.operators.finite or found.operators.tense != "past":
+                    found.raise_to(CONDITIONAL)
+
+    def _belongs_to_content(self, i: int, k: int) -> bool:
+        """Say whether an if-clause hung on a verb of speech belongs to what is said: "said it would, if …"."""
+        entry = entry_of(self.tree, i, self.tables)
+        if entry is None or not entry.speaks:
+            return False
+        content = self.tree.kid(i, "ccomp", "xcomp")
+        return 0 <= content < k or (content >= 0 and k < content and self.tree.subject(i) < k)
+
+    # what it is embedded in
+
+    def _embedded(self, i: int, found: Standing) -> None:
+        tree = self.tree
+        if tree.deps[i] in ("conj", "appos", "fixed", "flat", "list", "parataxis", "orphan", "reparandum"):
+            self._beside(i, found)
+            return
+        link = clause_link(tree, i, self.tables) if tree.is_clause(i) else noun_link(tree, i, self.tables)
+        if link is None:
+            return
+        found.embedder, found.frame = link.host, link.frame
+        host = self.of(link.host)
+        if tree.is_clause(i):
+            self._condition_of_host(i, link, found)
+            self._apply(link, host, found, indefinite=False)
+        else:
+            self._apply(link, host, found, indefinite=is_indefinite(tree, i))
+
+    def _beside(self, i: int, found: Standing) -> None:
+        """Take over the embedding of the word that this one is joined to."""
+        tree, host = self.tree, self.of(self.tree.heads[i])
+        if tree.deps[i] == "parataxis":
+            return
+        if tree.is_clause(i) and tree.is_clause(tree.heads[i]):
+            first = self.tree.heads[i]
+            link = clause_link(tree, first, self.tables)
+            if tree.deps[first] == "conj":
+                found.embedder, found.frame = host.embedder, host.frame
+                self._inherit(host, found, force=found.operators.modal is None and not self._own_tense(i))
+            elif link is not None:
+                found.embedder, found.frame = link.host, link.frame
+                self._apply(link, self.of(link.host), found, indefinite=False)
+                self._condition_of_host(first, link, found)
+            if found.force and host.condition and not found.condition:
+                found.condition = host.condition
+                found.raise_to(host.force)
+        elif not tree.is_clause(i):
+            self._inherit(host, found, force=True)
+            found.negated |= host.negated
+            found.embedder, found.frame = host.embedder, host.frame
+
+    def _own_tense(self, i: int) -> bool:
+        return self.tree.is_finite(i)
+
+    def _condition_of_host(self, i: int, link: Link, found: Standing) -> None:
+        """Give what is said the if-clause that the parser hung on the verb of saying."""
+        tree, host = self.tree, link.host
+        if tree.deps[i] not in ("ccomp", "xcomp") or found.condition is not None:
+            return
+        for k in tree.kids[host]:
+            if tree.deps[k].startswith(("advcl", "csubj")) and self._belongs_to_content(host, k):
+                _, effect = mark_of(tree, k, self.tables)
+                if effect == "conditional" or is_inverted_condition(tree, k):
+                    found.condition = tree.range(k)
+                    found.raise_to(CONDITIONAL)
+
+    def _inherit(self, host: Standing, found: Standing, *, force: bool) -> None:
+        found.denied |= host.denied
+        found.reported |= host.reported
+        if force:
+            found.raise_to(host.force)
+            found.foreseen |= host.foreseen
+            found.condition = found.condition or host.condition
+
+    def _apply(self, link: Link, host: Standing, found: Standing, *, indefinite: bool) -> None:
+        effect = link.effect.negated if host.negated or host.denied else link.effect.plain
+        if effect == "temporal":
+            irrealis = host.force >= PLANNED and found.operators.tense != "past"
+            effect = "conditional" if irrealis and host.force == CONDITIONAL else "planned" if irrealis else "known"
+        if effect == "known":
+            found.reported |= host.reported
+        else:
+            self._inherit(host, found, force=False)
+        if effect == "fact":
+            self._inherit(host, found, force=True)
+        elif effect == "known":
+            if indefinite and host.force >= POSSIBLE:
+                found.raise_to(POSSIBLE if host.force == POSSIBLE else host.force)
+        elif effect in ("not", "denied"):
+            self._negate(effect, host, found, sure=link.effect.plain != "fact")
+        elif effect == "reported":
+            found.reported = True
+            if host.force >= POSSIBLE:
+                found.raise_to(POSSIBLE)
+        else:
+            found.raise_to(_FORCE[effect])
+            if host.force >= POSSIBLE:
+                found.raise_to(POSSIBLE)
+
+    @staticmethod
+    def _negate(effect: str, host: Standing, found: Standing, *, sure: bool) -> None:
+        if found.negated and effect == "denied":
+            found.negated = False  # "denied that it had not": said to be so
+            found.reported = True
+            return
+        found.negated = True
+        found.denied |= effect == "denied"
+        if host.force:
+            found.raise_to(host.force)
+            found.condition = found.condition or host.condition
+
+
+_ADVERBIAL: Final = frozenset({"advmod", "neg"})
+_NOT: Final = frozenset({"not", "n't", "never"})
