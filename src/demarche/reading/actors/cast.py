@@ -1,9 +1,9 @@
 """
 The actors of one report: `read_cast` finds them, `Cast` answers for any token of the Doc.
 
-Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`); 3. make phrases of them (`phrases`,
-`references`); 4. read the phrases in order (`discourse`, `anaphora`, `register`); 5. answer for tokens, through
-coordination, possessors, relative pronouns and quotations (`Cast`).
+Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`, `names`); 3. make phrases of them
+(`phrases`, `references`); 4. read the phrases in order (`discourse`, `anaphora`, `register`); 5. answer for tokens,
+through coordination, possessors, relative pronouns and quotations (`Cast`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from demarche.reading.actors.anaphora import Recall, Unit
 from demarche.reading.actors.atlas import Atlas
 from demarche.reading.actors.discourse import Discourse
+from demarche.reading.actors.names import find_names
 from demarche.reading.actors.phrases import Phrases
 from demarche.reading.actors.places import Places
 from demarche.reading.actors.quotations import quotations
@@ -182,6 +183,7 @@ def read_cast(doc: Doc, *, published: dt.date | None = None, source: Source | No
     tree = tree_of(doc)
     atlas = Atlas(published)
     spots = Spots(tree, atlas)
+    find_names(spots)
     phrases = with_references(tree, Phrases(spots).found)
     register = Register(atlas.person)
     discourse = Discourse(tree, phrases, register)

@@ -15,9 +15,11 @@ from demarche.reading.actors.phrases import Phrase
 from demarche.reading.actors.references import rows_of_halves
 from demarche.reading.actors.register import Figure, Register
 from demarche.reading.actors.spotting import Hit
-from demarche.reading.actors.tables import rows
+from demarche.reading.actors.tables import rows, word_kinds
 from demarche.reading.actors.tree import Tree
 
+_HONORARY = frozenset({"professor", "analyst", "journalist", "director", "chairman", "chief-executive", "judge"})
+_ORGANS = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "IGO"})
 _UNKNOWN_SECTORS = ("GOV", "MIL", "LEG")
 
 
@@ -51,6 +53,7 @@ class Discourse:
             sector = _sector(country, office.sector if office else None)
             gender = hit.gender or (office.gender if office else None)
             former = phrase.former and office is not None
+            sector = "ELI" if former else sector
             figure = self.register.person(
                 hit.name or "", hit.start, country=country, sector=sector, gender=gender, former=former
             )
@@ -110,7 +113,7 @@ class Discourse:
             figure = self._person_at.get(hit.start)
             return figure or self.register.person(hit.name or "", hit.start)
         sector = sector or hit.sector or "GOV"
-        if hit.is_land or (hit.kind == "body" and not hit.name):
+        if hit.is_land or not hit.name or (hit.kind == "org" and sector in _ORGANS):
             return self.register.power(hit.country, _sector(hit.country, sector))
         return self.register.power(hit.country, _sector(hit.country, sector), hit.name, kind="body")
 
@@ -118,6 +121,7 @@ class Discourse:
 
     def _office(self, phrase: Phrase) -> None:
         if phrase.names:
+            self._place_holders(phrase)
             figures = tuple(dict.fromkeys(self._person_at[hit.start] for hit in phrase.names))
             self._add(phrase, figures, "title", human=True)
             return
@@ -133,6 +137,15 @@ class Discourse:
         how = "generic" if figures and figures[0].kind == "crowd" else "office"
         self._add(phrase, tuple(dict.fromkeys(figures)), how, human=True)
 
+    def _place_holders(self, phrase: Phrase) -> None:
+        """Give titled persons of no stated country their owner's ('his foreign minister, X') or the context's."""
+        owned = self._countries_of(phrase)
+        for hit in phrase.names:
+            figure = self._person_at[hit.start]
+            if figure.country is None and phrase.hit.sector in _ORGANS and phrase.hit.role not in _HONORARY:
+                figure.country = owned[0] if owned else self.recall.context_country(phrase.start)
+                figure.sector = _sector(figure.country, figure.sector)
+
     def _is_predicate(self, phrase: Phrase) -> bool:
         """Tell whether a bare singular title names an office and nobody in it: 'became president', 'as minister'."""
         return not (phrase.article or phrase.owner or phrase.hit.plural or self.tree.is_capital(phrase.hit.start))
@@ -145,10 +158,15 @@ class Discourse:
                 country = figure.country
             if country and country not in found:
                 found.append(country)
-        unit = self.recall.at.get(phrase.owner) if phrase.owner is not None else None
-        if not found and unit is not None:
+        unit = self._owner(phrase.owner) if phrase.owner is not None and not found else None
+        if unit is not None:
             found = list(dict.fromkeys(figure.country for figure in unit.figures if figure.country))
         return found
+
+    def _owner(self, place: int) -> Unit | None:
+        """Return whom a possessive pronoun before a noun stands for."""
+        kind = word_kinds("pronouns.tsv").get(self.tree.lower[place], "")
+        return self.recall.at.get(place) or self.recall.antecedent(place, kind)
 
     def _office_of(self, phrase: Phrase, role: str, country: str) -> Figure:
         """Return the holder of a country's office where the text names one, else an organ of the country."""
@@ -285,7 +303,7 @@ class Discourse:
         seen = {unit.country: unit for unit in self.recall.units if unit.country in codes}
         last = max(seen.values(), key=lambda unit: unit.head, default=None)
         if last is not None:
-            self._add(phrase, last.figures, "body")
+            self._add(phrase, (self.register.power(last.country, "IGO"),), "body")
         elif len(codes) == 1 and phrase.hit.start == phrase.start:
             self._add(phrase, (self.register.power(codes[0], "IGO"),), "body")
 

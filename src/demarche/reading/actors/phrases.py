@@ -128,6 +128,8 @@ class Phrases:
             return False
         i = phrase.end
         after = self.at[i + 1] if i + 1 < len(self.at) and self.tree.lower[i] in (",", "(", "--", "—") else None
+        while after is not None and after.kind in ("office", "honorific") and after.end < len(self.at):
+            after = self.at[after.end]
         if after is not None and after.kind == "person" and self._is_apposed(phrase, after):
             phrase.names.append(after)
             return True
@@ -213,18 +215,16 @@ class Phrases:
         hit = self.at[i] if i < len(self.at) else None
         if hit is None or hit.kind not in ("country", "city", "place", "demonym", "seat", "body", "org", "group"):
             return
-        if hit.end < len(self.at) and self.tree.lower[hit.end] in POSSESSIVES:
-            return
+        owned = hit.end < len(self.at) and self.tree.lower[hit.end] in POSSESSIVES
         phrase.lands.append(hit)
-        phrase.end = self._rest_of(hit)
+        phrase.end = self._rest_of(hit, hit.end + owned)
         more = self.at[hit.end + 1] if hit.end + 1 < len(self.at) and self.tree.lower[hit.end] == "and" else None
         if phrase.hit.plural and not phrase.names and more is not None and more.kind == hit.kind:
             phrase.lands.append(more)
             phrase.end = more.end
 
-    def _rest_of(self, hit: Hit) -> int:
+    def _rest_of(self, hit: Hit, i: int) -> int:
         """Return where the noun phrase that a country begins ends: 'the U.S. Joint Chiefs', 'the Indian army'."""
-        i = hit.end
         while i < len(self.at) and self._sentence(i) == self._sentence(hit.start) and self._goes_on(i, hit):
             self.taken.add(i)
             i += 1
@@ -261,7 +261,8 @@ class Phrases:
             return 1 if j and self.at[j - 1] is not None else -1
         if self._is_compound(j):
             return self._compound(phrase, j)
-        if hit is not None and (hit.is_land or hit.kind in ("body", "org", "group", "person")):
+        owned = hit is not None and hit.kind == "noun" and hit.role == "state" and phrase.start > j + 1
+        if hit is not None and (hit.is_land or owned or hit.kind in ("body", "org", "group", "person")):
             return self._land(phrase, hit, j)
         return self._plain(phrase, j)
 

@@ -39,6 +39,8 @@ class Figure:
         True for troops, officials, rebels.
     former : bool
         True where the report's own first words for a person say that the office is past.
+    stated : bool
+        True where the text itself gives the sector.
     places : list of int
         The tokens at which the figure is named, ascending.
     """
@@ -50,6 +52,7 @@ class Figure:
     gender: str | None = None
     plural: bool = False
     former: bool = False
+    stated: bool = False
     parts: tuple[str, ...] = ()
     places: list[int] = field(default_factory=list)
 
@@ -157,10 +160,17 @@ class Register:
             figure.name, figure.parts = name, parts
             self._consult(figure)
         figure.country = country or figure.country
-        figure.sector = sector or figure.sector
+        self._set_sector(figure, sector)
         figure.gender = gender or figure.gender
         figure.see(place)
         return figure
+
+    @staticmethod
+    def _set_sector(figure: Figure, sector: str | None) -> None:
+        """Keep the first sector that the text states; an officer whom the tables know as a ruler stays a ruler."""
+        if sector is None or figure.stated or (sector == "MIL" and figure.sector == "GOV"):
+            return
+        figure.sector, figure.stated = sector, True
 
     def _consult(self, figure: Figure) -> None:
         """Fill what the text has not said from the tables' people."""
