@@ -71,9 +71,7 @@ class EvidenceError(DemarcheError, ValueError):
         The half-open range of the report's text, in code points.
     """
 
-    def __init__(
-        self, message: str, *, report: str = "", item: str = "", span: tuple[int, int] | None = None
-    ) -> None:
+    def __init__(self, message: str, *, report: str = "", item: str = "", span: tuple[int, int] | None = None) -> None:
         super().__init__(message)
         self.message, self.report, self.item, self.span = message, report, item, span
 

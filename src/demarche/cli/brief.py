@@ -1,0 +1,115 @@
+"""`demarche brief`: reports in, a cited brief out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from demarche.cli.console import Console
+from demarche.cli.options import (
+    AsOf,
+    Debug,
+    LexiconFolder,
+    LimitValues,
+    NoColor,
+    Output,
+    Paths,
+    PipelineName,
+    Quiet,
+    ReaderName,
+    Seed,
+    Workers,
+    choose,
+    parse_date,
+    parse_limits,
+    whole_file,
+)
+from demarche.cli.tally import Tally
+
+FORMATS = ("html", "md", "json")
+HELP = """
+Examples:
+
+\b
+  demarche brief reports/                              brief.html, from all reports of a folder
+  demarche brief blog.txt paper.html -o talks.html
+  demarche brief reports/ --as-of 2022-02-12           nothing published later is used
+  demarche brief reports/ --format md -o -             Markdown, on stdout
+  demarche brief wire.jsonl.gz -o brief.json           the record behind the page, as JSON
+
+Read reports and write their brief: one file, every item cited. Prints the path of the brief.
+"""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("brief", help=HELP, short_help="Reports in, a cited brief out.")(brief)
+
+
+def brief(  # noqa: PLR0917 - Typer makes options of the parameters
+    paths: Paths,
+    output: Output = None,
+    form: Annotated[
+        str | None, typer.Option("--format", metavar="html|md|json", help="By default, from OUT's name, else html.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="A title in place of the one written from the record.")
+    ] = None,
+    as_of: AsOf = None,
+    seed: Seed = 0,
+    draws: Annotated[
+        int, typer.Option("--draws", metavar="N", min=0, help="Draws of the forecast; this version makes none, so 0.")
+    ] = 0,
+    workers: Workers = 1,
+    reader: ReaderName = "patterns",
+    pipeline: PipelineName = "demarche",
+    lexicon: LexiconFolder = None,
+    limits: LimitValues = None,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
+    debug: Debug = False,
+) -> int:
+    """Read reports, write their brief, print its path; return the exit code."""
+    from demarche.pipeline import RENDERERS, Settings, brief_of, read_reports
+
+    console = Console(quiet=quiet, color=Console.may_color() and not no_color)
+    chosen = choose(form, "--format", FORMATS, _format_of(output))
+    settings = Settings(
+        reader=reader,
+        pipeline=pipeline,
+        lexicon=lexicon,
+        workers=workers,
+        as_of=parse_date(as_of, "--as-of"),
+        limits=parse_limits(limits),
+        debug=debug,
+        title=title,
+        seed=seed,
+    )
+    if draws:
+        console.warn(f"--draws {draws}: this version makes no forecast; the brief holds what the reports say")
+    tally = Tally(console)
+    items = list(tally.over(console.progress(read_reports(paths, settings), "reports read")))
+    if not tally.read:
+        console.error("no report could be read, so there is nothing to brief")
+        return tally.exit_code()
+    page = RENDERERS[chosen](brief_of(items, settings, paths))
+    _write(page, output or Path(f"brief.{chosen}"))
+    return tally.exit_code()
+
+
+def _format_of(output: Path | None) -> str:
+    suffix = output.suffix.lstrip(".").lower() if output else ""
+    return {"htm": "html", "markdown": "md"}.get(suffix, suffix if suffix in FORMATS else "html")
+
+
+def _write(page: str, output: Path) -> None:
+    if str(output) == "-":
+        sys.stdout.buffer.write(page.encode())
+        sys.stdout.buffer.flush()
+        return
+    with whole_file(output) as draft:
+        draft.write_bytes(page.encode())
+    typer.echo(str(output))

@@ -1,0 +1,116 @@
+"""
+The main path, from reports to a brief. Read this file first.
+
+1. Open: bytes become pages, whatever their kind; what cannot be read is refused by name (`reading.pages`).
+2. Shut out: with an as-of date, nothing published later goes on.
+3. Read: each page becomes a reading, every item with its span (`reading`).
+4. Brief: the readings become what is printed, every item cited (`brief`).
+5. Render: HTML, Markdown or JSON.
+
+Weighing, the game and the forecast will stand between 3 and 4.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from demarche.brief import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
+from demarche.reading import Limits, Page, ReaderChoice, open_pages, read_pages
+from demarche.record import Reading, Refused
+
+RENDERERS: dict[str, Callable[[Brief], str]] = {"html": render_html, "md": render_markdown, "json": render_json}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """
+    What a run may be told; every default is sane for a laptop.
+
+    Parameters
+    ----------
+    reader, pipeline : str
+        Names of the reader and of its parser.
+    lexicon : Path, optional
+        A researcher's own tables.
+    workers : int
+        Processes that read.
+    as_of : date, optional
+        Nothing published later is used.
+    limits : Limits
+        The most of each thing that is read.
+    debug : bool
+        Let errors inside a report through.
+    title : str, optional
+        A title in place of the one that is written from the record.
+    seed : int
+        Seed of everything random; nothing on the path is, so far.
+    """
+
+    reader: str = "patterns"
+    pipeline: str = "demarche"
+    lexicon: Path | None = None
+    workers: int = 1
+    as_of: dt.date | None = None
+    limits: Limits = field(default_factory=Limits)
+    debug: bool = False
+    title: str | None = None
+    seed: int = 0
+
+    def choice(self) -> ReaderChoice:
+        """Return which reader is wanted."""
+        return ReaderChoice(self.reader, self.pipeline, self.lexicon, self.debug)
+
+
+def read_reports(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Reading | Refused]:
+    """
+    Read reports as a stream, in input order; memory stays bounded.
+
+    Raises
+    ------
+    MissingInputError
+        If a path does not exist; before anything is read.
+    """
+    chosen = settings or Settings()
+    pages = open_pages(paths, chosen.limits)  # 1
+    known = _shut_out(pages, chosen.as_of)  # 2
+    return read_pages(known, chosen.choice(), workers=chosen.workers)  # 3
+
+
+def make_brief(paths: Sequence[str | Path], settings: Settings | None = None) -> Brief:
+    """Read reports and return their brief; render it with `RENDERERS`."""
+    chosen = settings or Settings()
+    return brief_of(read_reports(paths, chosen), chosen, paths)
+
+
+def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequence[str | Path] = ()) -> Brief:
+    """Return the brief of what was read and refused."""
+    kept = list(items)
+    readings = [item for item in kept if isinstance(item, Reading)]
+    refused = [item for item in kept if isinstance(item, Refused)]
+    made_with = BriefSettings(
+        title=settings.title,
+        generated_from=tuple(str(path) for path in paths),
+        version=version("demarche"),
+        pipeline=settings.pipeline,
+        lexicon=str(settings.lexicon) if settings.lexicon else "",
+    )
+    return build_brief(readings, refused, as_of=settings.as_of, settings=made_with)  # 4
+
+
+def _shut_out(pages: Iterable[Page | Refused], as_of: dt.date | None) -> Iterator[Page | Refused]:
+    for page in pages:
+        yield page if as_of is None or isinstance(page, Refused) else _known_by(page, as_of)
+
+
+def _known_by(page: Page, as_of: dt.date) -> Page | Refused:
+    where = page.path or page.title or "a text"
+    if page.published is None:
+        detail = "give it one in front matter (published: 2022-02-12), or leave --as-of out"
+        return Refused(where, "as-of", "no date of publication, so it cannot be shown to be early enough", detail)
+    if page.published > as_of:
+        return Refused(where, "as-of", f"published {page.published}, after the as-of date {as_of}")
+    return page
