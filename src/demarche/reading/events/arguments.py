@@ -38,8 +38,8 @@ class Arguments:
 class Grammar:
     """Reads the arguments of a Doc's predicates; each predicate is read once."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, tree: Tree, measures: frozenset[str] = frozenset()) -> None:
+        self.tree, self.measures = tree, measures
         self._seen: dict[int, Arguments] = {}
 
     def of(self, i: int) -> Arguments:
@@ -47,6 +47,13 @@ class Grammar:
         if i not in self._seen:
             self._seen[i] = self._read(i)
         return self._seen[i]
+
+    def counted(self, i: int) -> list[int]:
+        """Return what a word of number or measure counts: the troops of "thousands of troops", "all of the troops"."""
+        tree = self.tree
+        if tree.lemmas[i] not in self.measures and tree.pos[i] not in ("DET", "NUM"):
+            return []
+        return [k for k in tree.by(i, "nmod") if tree.preposition(k) == "of"]
 
     def antecedent(self, i: int) -> int:
         """Return what a relative pronoun stands for; any other token stands for itself."""
@@ -72,6 +79,7 @@ class Grammar:
         self._patients(found, i)
         found.subj = [self.antecedent(k) for k in found.subj]
         found.obj = [self.antecedent(k) for k in found.obj]
+        found.obj += [j for k in found.obj for j in self.counted(k) if j not in found.obj]
         for k in found.obj:
             for j in self.tree.by(k, "nmod", "nmod:poss", "obl"):
                 found.around.setdefault(self.tree.preposition(j) or "poss", []).append(j)

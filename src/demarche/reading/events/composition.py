@@ -24,6 +24,7 @@ _UNDERGONE = frozenset(
     {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT", "REJECT", "AID"}
 )
 _HELD_WITH = ("in", "from", "into", "under", "on", "to", "with", "for", "as")
+_APPEAL = "02"  # CAMEO roots: appeals are 02, demands 10, with the same codes below
 _CONDITIONS = frozenset({"unless", "if", "until", "till", "before"})
 
 
@@ -89,8 +90,8 @@ class Composition:
         for k in self.tree.with_conjuncts(heads):
             if k in frames:
                 found.append(frames[k])
-            elif self.lexicon.is_in(self.tree.lemmas[k], "measure"):
-                found.extend(frames[j] for j in self.tree.by(k, "nmod") if j in frames)
+            else:
+                found.extend(frames[j] for j in self.grammar.counted(k) if j in frames)
         return found
 
     def _nouns(self, found: Arguments, frames: Frames, *, prepositions: tuple[str, ...] = ()) -> list[EventFrame]:
@@ -235,7 +236,10 @@ class Composition:
             return
         for number, frame in enumerate(inner):
             if not number:
+                appeals = verb.cameo.startswith(_APPEAL)
                 verb.turn(self.lexicon.types[frame.type].outcomes[kind], verb.rule)
+                if appeals and verb.type == "REQUEST":
+                    verb.cameo = _APPEAL + verb.cameo[len(_APPEAL) :]
                 verb.turned = True
             frame.coded = False
             verb.names.append(frame.at)

@@ -65,7 +65,7 @@ def _is_one(
         return False
     if one.clause == other.clause:
         return True
-    if tree.is_under(other.at, one.clause) or tree.is_under(one.at, other.clause):
+    if _is_inside(tree, other.at, one.clause) or _is_inside(tree, one.at, other.clause):
         return one.noun or other.noun or mine is None or yours is None
     return False
 
@@ -75,3 +75,14 @@ def _agree(one: Parties, other: Parties, order_free: bool) -> bool:
         mine, yours = one[0] | one[1], other[0] | other[1]
         return mine <= yours or yours <= mine
     return all(not a or not b or a <= b or b <= a for a, b in zip(one, other, strict=True))
+
+
+def _is_inside(tree: Tree, i: int, clause: int) -> bool:
+    """Tell whether `i` stands in a clause, and not in another that is coordinated with it."""
+    for _ in range(200):
+        if i == clause:
+            return True
+        if tree.heads[i] == i or (tree.deps[i] in ("conj", "parataxis") and tree.is_clause(i)):
+            return False
+        i = tree.heads[i]
+    return False

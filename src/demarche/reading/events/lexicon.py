@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from demarche.errors import LexiconError
+from demarche.ontology import cameo_codes, modes_of, plover_contexts
 from demarche.reading.events.pattern import EFFECTS, Constraint, Outcome, Pattern, TypeDefaults, WordClass
 from demarche.record.model import EventType
 
@@ -21,15 +22,11 @@ DATA = Path(__file__).parent / "data"
 COLUMNS = ("lemmas", "frame", "type", "mode", "cameo", "context", "sources", "targets")
 TYPES: frozenset[str] = frozenset(EventType.__args__)  # type: ignore[attr-defined]
 OUTCOMES = ("halted", "refused", "requested", "promised", "threatened")
-CONTEXTS = frozenset(
-    ["military", "intelligence", "executive", "legislative", "election", "political_institutions", "legal", "crime", "corruption", "human_rights", "rights_freedoms", "human_security", "humanitarian", "diplomatic", "economic", "resource", "territory", "cyber", "cbrn", "terrorism", "peacekeeping", "religion_ethnicity", "democracy", "pro_autocracy", "dissent", "asylum"]
-)
 SPECIALS = frozenset({"ACTOR", "PERSON", "ANY"})
 _BARE = frozenset({"obj", "iobj", "xcomp", "ccomp", "subj", "poss", "to", "that", "pl"})
 # How much each kind of constraint says; chosen by hand so that a named object outweighs any object, 2026-11.
-_WEIGHTS = {"word": 8, "class": 7, "actor": 5, "any": 4, "absent": 1}
+_WEIGHTS = {"word": 8, "class": 7, "either": 6, "actor": 5, "any": 4, "absent": 1}
 _LAYER = 1000  # what a researcher's pattern outweighs the package's by
-_CAMEO = re.compile(r"\d{2,4}$")
 _PREPOSITION = re.compile(r"[a-z_]+$")
 
 
@@ -195,7 +192,7 @@ def _types(path: Path, types: dict[str, TypeDefaults]) -> None:
             raise LexiconError(
                 "there is no such PLOVER type", where=where, field="type", wanted=", ".join(sorted(TYPES))
             )
-        if cells.get("context") not in CONTEXTS:
+        if cells.get("context") not in plover_contexts():
             raise LexiconError("there is no such context", where=where, field="context", got=str(cells.get("context")))
         outcomes = {kind: _outcome(str(cells.get(kind, "")), where, kind) for kind in OUTCOMES}
         types[name] = TypeDefaults(cells["context"], bool(cells.get("mutual")), tuple(str(cells.get("targets", "")).split()), outcomes)  # fmt: skip
@@ -203,7 +200,7 @@ def _types(path: Path, types: dict[str, TypeDefaults]) -> None:
 
 def _outcome(text: str, where: str, field_name: str) -> Outcome:
     parts = text.split("/")
-    if len(parts) != 3 or parts[0] not in TYPES or not _CAMEO.match(parts[2]):
+    if len(parts) != 3 or parts[2] not in cameo_codes() or (parts[1] and parts[1] not in modes_of(parts[0])):
         raise LexiconError("an outcome is no event", where=where, field=field_name, wanted="TYPE/mode/cameo", got=text)
     return Outcome(parts[0], parts[1] or None, parts[2])  # type: ignore[arg-type]
 
@@ -221,11 +218,14 @@ class _Builder:
         event_type = row.cells["type"]
         if event_type not in TYPES and event_type != "NONE":
             raise row.fault("type", "there is no such PLOVER type", wanted="a type, or NONE", got=event_type)
-        if event_type != "NONE" and not _CAMEO.match(row.cells["cameo"]):
+        if event_type != "NONE" and row.cells["cameo"] not in cameo_codes():
             raise row.fault("cameo", "this is no CAMEO code", wanted="two to four digits", got=row.cells["cameo"])
-        if row.cells["context"] and row.cells["context"] not in CONTEXTS:
+        if row.cells["mode"] and row.cells["mode"] not in modes_of(event_type):
+            wanted = ", ".join(modes_of(event_type)) or f"no mode: {event_type} has none"
+            raise row.fault("mode", "the type has no such mode", wanted=wanted, got=row.cells["mode"])
+        if row.cells["context"] and row.cells["context"] not in plover_contexts():
             raise row.fault(
-                "context", "there is no such context", wanted=", ".join(sorted(CONTEXTS)), got=row.cells["context"]
+                "context", "there is no such context", wanted=", ".join(plover_contexts()), got=row.cells["context"]
             )
         if not row.list("lemmas", ","):
             raise row.fault("lemmas", "the row names no word", wanted="a lemma, or several with commas")
@@ -291,7 +291,7 @@ class _Builder:
         weight = (
             _WEIGHTS["absent"]
             if sign
-            else _WEIGHTS["class"]
+            else _WEIGHTS["either" if "ACTOR" in specials else "class"]
             if words
             else _WEIGHTS["actor" if "ACTOR" in specials else "any"]
         )

@@ -14,8 +14,10 @@ from demarche.reading.events.roles import CastLike, Roles
 from demarche.reading.events.tree import Tree
 from demarche.record import Actor
 
-# Types that need somebody who speaks or acts: with no source known there is no act of diplomacy to record.
-_SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+# Types that need somebody who speaks or acts: with no source known there is no act to record.
+_SPOKEN = frozenset(
+    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE", "MOBILIZE"}
+)
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 _PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
 

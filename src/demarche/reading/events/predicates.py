@@ -13,6 +13,8 @@ from demarche.reading.events.tree import Tree
 
 _NOUN_SOURCES = ("by", "poss", "mod", "from")
 _VERB_SOURCES = ("subj",)
+# Types whose noun takes a country before it as its target: "the Iraq war", "the Cuba embargo".
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 
 
 class Matcher:
@@ -46,7 +48,7 @@ class Matcher:
         pos = self.tree.pos[i]
         if pos in ("VERB", "AUX") or (pos == "ADJ" and self.tree.deps[i] in ("acl", "advcl", "root")):
             return self._verb(i)
-        return self._noun(i) if pos in ("NOUN", "PROPN") and not self._is_modifier(i) else None
+        return self._noun(i) if pos == "NOUN" and not self._is_modifier(i) else None
 
     def _is_modifier(self, i: int) -> bool:
         """A noun before a noun names a kind of it ("strike group"), no event, unless it is what the events are of."""
@@ -136,16 +138,7 @@ class Matcher:
             return tree.lemmas[k] in self._agentive or tree.pos[k] in ("PROPN",) or self.roles.is_actor(k) or (
                 tree.pos[k] == "PRON" and tree.words[k] in ("he", "him", "she", "her", "them", "they", "it", "us", "we", "who", "whom", "i", "me")
             )  # fmt: skip
-        return self._head_of_many(constraint, k)
-
-    def _head_of_many(self, constraint: Constraint, k: int) -> bool:
-        """See through "thousands of troops", "a series of strikes", "two of the hostages" to what is counted."""
-        tree = self.tree
-        if tree.pos[k] not in ("NUM", "NOUN", "DET"):
-            return False
-        if tree.pos[k] == "NOUN" and not self.lexicon.is_in(tree.lemmas[k], "measure"):
-            return False
-        return any(tree.lemmas[j] in constraint.words for j in tree.kids[k] if tree.deps[j] == "nmod")
+        return any(tree.lemmas[j] in constraint.words for j in self.grammar.counted(k))
 
     # -- frames
 
@@ -161,8 +154,10 @@ class Matcher:
         return self._made(pattern, i, sources, targets)
 
     def _noun_frame(self, pattern: Pattern, i: int) -> EventFrame:
-        sources = self.roles.filled([self.roles.noun_slot(i, name) for name in pattern.sources or _NOUN_SOURCES])
-        names = pattern.targets or self._defaults(pattern)
+        compound = ("comp",)
+        names = (pattern.sources or _NOUN_SOURCES) + (() if pattern.type in _SUFFERED else compound)
+        sources = self.roles.filled([self.roles.noun_slot(i, name) for name in names])
+        names = (pattern.targets or self._defaults(pattern)) + (compound if pattern.type in _SUFFERED else ())
         targets = self._targets(pattern, [[k for k in self.roles.noun_slot(i, name)] for name in names], sources)
         frame = self._made(pattern, i, sources, targets)
         frame.noun = True

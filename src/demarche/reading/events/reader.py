@@ -120,7 +120,7 @@ class Reading:
     def __init__(self, doc: Doc, cast: CastLike | None, lexicon: Lexicon, trace: Trace | None = None) -> None:
         self.doc, self.cast, self.lexicon, self.trace = doc, cast, lexicon, trace
         self.tree = Tree(doc)
-        self.grammar = Grammar(self.tree)
+        self.grammar = Grammar(self.tree, lexicon.classes.get("measure", frozenset()))
         self.roles = Roles(self.tree, self.grammar, cast)
         self.matcher = Matcher(lexicon, self.tree, self.grammar, self.roles, trace)
         self.composition = Composition(lexicon, self.tree, self.grammar, self.roles)

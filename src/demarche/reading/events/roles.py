@@ -138,8 +138,8 @@ class Roles:
         if name == "poss":
             return tree.by(i, "nmod:poss")
         if name in ("mod", "comp"):
-            deps = ("compound",) if name == "comp" else ("amod", "compound", "nmod:desc", "nmod:unmarked")
-            return [k for k in tree.kids[i] if tree.deps[k] in deps]
+            found = [k for k in tree.kids[i] if tree.deps[k] in ("amod", "compound", "nmod:desc", "nmod:unmarked")]
+            return [k for k in found if self._is_adjectival(k) == (name == "mod")]
         if name == "ccomp":
             below = [k for k in tree.kids[i] if tree.deps[k] in ("ccomp", "acl") and tree.has(k, "nsubj")]
             return [j for k in below for j in self.grammar.of(k).subj]
@@ -149,6 +149,17 @@ class Roles:
             if tree.deps[k] in ("nmod", "obl", "obl:agent", "acl") and tree.preposition(k) == name
         ]
         return found
+
+    def _is_adjectival(self, k: int) -> bool:
+        """Tell "Israeli strikes", "US strikes" (who strikes) from "the Gaza strikes", "the Iraq war" (where)."""
+        if self.tree.deps[k] == "amod" or self.tree.pos[k] != "PROPN" or k in self.tree.people:
+            return True
+        text = self.tree.doc[k].text
+        if text.replace(".", "").isupper():
+            return True
+        named = getattr(self.cast, "named", None)
+        mention = named(self.tree.doc[k]) if named is not None else None
+        return mention is None or mention.how != "name" and mention.how != "place"
 
     def filled(self, slots: list[list[int]], taken: tuple[Actor, ...] = ()) -> list[int]:
         """Return the first slot whose phrases denote actors other than those `taken`; else the first with any."""

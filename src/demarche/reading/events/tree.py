@@ -31,8 +31,8 @@ class Tree:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words = [token.lower_ for token in doc]
-        self.lemmas = [token.lemma_.lower() or token.lower_ for token in doc]
+        self.words = [token.text.lower() for token in doc]
+        self.lemmas = [token.lemma_.lower() or token.text.lower() for token in doc]
         self.pos, self.tags = [token.pos_ for token in doc], [token.tag_ for token in doc]
         self.deps = [token.dep_.lower() for token in doc]
         self.heads = [token.head.i for token in doc]
