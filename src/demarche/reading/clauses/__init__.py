@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from demarche.reading.clauses.attribution import ActorFinder, Attribution
 from demarche.reading.clauses.facts import ClauseFacts, Clauses, read_clauses
-from demarche.reading.clauses.tables import Embedder, Tables, load_tables
+from demarche.reading.clauses.speakers import addressee_of, speaker_of
+from demarche.reading.clauses.tables import Embedder, Tables, load_tables, table_rows
 from demarche.reading.clauses.tree import Tree
 
 __all__ = [
@@ -15,6 +16,9 @@ __all__ = [
     "Embedder",
     "Tables",
     "Tree",
+    "addressee_of",
     "load_tables",
     "read_clauses",
+    "speaker_of",
+    "table_rows",
 ]

@@ -19,7 +19,7 @@ from demarche.reading.clauses.quotations import MARKS
 from demarche.reading.clauses.speakers import addressee_of, nominal_speaker, speaker_of
 from demarche.reading.clauses.tables import Embedder, Tables
 from demarche.reading.clauses.tree import Tree, token_or_none
-from demarche.record.model import Actor
+from demarche.record import Actor
 
 _PREDICATES: Final = ("VERB", "ADJ", "NOUN", "AUX")
 _ACCORDING: Final = frozenset({"according to", "in the words of", "per"})
@@ -53,6 +53,8 @@ class Attribution:
         Whether the content, or its greater part, is quoted.
     voice : str
         `says`, `announces` or `thinks` (data/verbs.tsv).
+    head : Token or None
+        The head of the clause or noun that is the content; None for a bare quotation.
     """
 
     speaker: Token | None
@@ -63,6 +65,7 @@ class Attribution:
     direct: bool
     addressee: Token | None
     voice: str = "says"
+    head: Token | None = None
 
 
 @dataclass(frozen=True)
@@ -225,4 +228,5 @@ def attribution(tree: Tree, cast: ActorFinder, finding: Finding, *, direct: bool
         direct=direct,
         addressee=token_or_none(doc, addressee if addressee != finding.speaker else -1),
         voice=entry.voice if entry is not None else "says",
+        head=token_or_none(doc, finding.head),
     )

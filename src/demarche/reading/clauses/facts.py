@@ -17,7 +17,7 @@ from demarche.reading.clauses.speakers import speaker_of
 from demarche.reading.clauses.standing import ACTUAL, CONDITIONAL, PLANNED, POSSIBLE, Standing, Standings
 from demarche.reading.clauses.tables import Tables, load_tables
 from demarche.reading.clauses.tree import Tree
-from demarche.record.model import Actor, Modality
+from demarche.record import Actor, Modality
 
 _FIRST_PERSON: Final = frozenset({"i", "we", "us", "me", "our", "my", "ours", "mine", "ourselves", "myself"})
 _THIRD_PERSON: Final = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})

@@ -82,7 +82,7 @@ def load_tables() -> Tables:
     )
 
 
-def rows(path: Traversable, columns: int) -> Iterator[tuple[str, list[str]]]:
+def table_rows(path: Traversable, columns: int) -> Iterator[tuple[str, list[str]]]:
     """Yield `(place, fields)` of every line of a table, blank lines and `#` comments left out."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -97,12 +97,12 @@ def rows(path: Traversable, columns: int) -> Iterator[tuple[str, list[str]]]:
 
 
 def _verbs(path: Traversable) -> Iterator[tuple[str, Embedder]]:
-    for place, (word, voice, frames) in rows(path, 3):
+    for place, (word, voice, frames) in table_rows(path, 3):
         yield word, _embedder(place, word, voice, frames)
 
 
 def _nouns(path: Traversable) -> Iterator[tuple[str, Embedder]]:
-    for place, (word, kind, voice, frames) in rows(path, 4):
+    for place, (word, kind, voice, frames) in table_rows(path, 4):
         if kind not in ("noun", "adj"):
             raise LexiconError("unknown class of word", where=place, wanted="noun or adj", got=kind)
         yield kind, _embedder(place, word, voice, frames)
@@ -132,7 +132,7 @@ def _words(path: Traversable) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {
         kind: {} for kind in ("modal", "mark", "prep", "adverb", "adj", "negator", "aside")
     }
-    for place, (word, kind, plain) in rows(path, 3):
+    for place, (word, kind, plain) in table_rows(path, 3):
         if kind not in found or plain not in EFFECTS:
             raise LexiconError("unknown class or effect", where=place, wanted=", ".join(found), got=f"{kind} {plain}")
         found[kind][word] = plain

@@ -1,0 +1,156 @@
+"""Which kind of statement an utterance makes, and its stance: by its word of speech first, then by what is said."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from demarche.reading.clauses import ClauseFacts, Clauses
+from demarche.reading.statements.tables import SpeechTables
+from demarche.reading.statements.utterances import Utterance
+from demarche.record import Stance, StatementKind
+
+_NEGATIONS: Final = frozenset({"not", "n't", "no", "never", "without", "neither", "nor"})
+_MUST: Final = frozenset({"must", "should", "ought"})
+_NEGATIVE: Final = frozenset({"threat", "accusation", "denial"})
+_POSITIVE: Final = frozenset({"confidence", "reassurance"})
+_INSISTING: Final = frozenset({"insist", "maintain", "assert"})
+
+
+class Kinds:
+    """Settles the kind and stance of the utterances of one report."""
+
+    def __init__(self, clauses: Clauses, tables: SpeechTables) -> None:
+        self.clauses, self.tree, self.tables = clauses, clauses.tree, tables
+
+    def of(self, one: Utterance) -> tuple[StatementKind, Stance]:
+        """Return kind and stance."""
+        kind = self._kind(one)
+        return kind, self._stance(one, kind)
+
+    def _kind(self, one: Utterance) -> StatementKind:
+        named = one.speech.kind if one.speech is not None else "content"
+        facts = self._facts(one)
+        if named == "warn":
+            return self._warned(one, facts)
+        if named == "pledge" and self._harms(one):
+            return "threat"
+        if named == "claim" and one.speech is not None and one.speech.word == "hope" and self._hopes_well(one):
+            return "confidence"
+        if named == "assessment":
+            return "accusation" if self._blames(one, facts) and not self._is_expert(one) else "assessment"
+        if named != "content":
+            return named  # type: ignore[return-value]  # the table's loader admits only kinds here
+        return self._by_content(one, facts)
+
+    def _by_content(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+        own = facts is not None and facts.own
+        if self._demands(one, facts, own=own):
+            return "demand"
+        if own and facts is not None and self._announces(facts):
+            return self._own_future(one, facts)
+        if own and one.lemma in _INSISTING and self._has(one, "calm"):
+            return "denial"
+        if self._is_expert(one) and facts is not None:
+            return "assessment"
+        if self._blames(one, facts):
+            return "accusation"
+        foresees = facts is not None and facts.modality in ("possible", "conditional", "planned")
+        if foresees and not own and (self._has(one, "judge") or facts is not None and facts.modal):
+            return "assessment"
+        return "claim"
+
+    def _own_future(self, one: Utterance, facts: ClauseFacts) -> StatementKind:
+        if facts.negated and self._has(one, "harm"):
+            return "reassurance"
+        if self._has(one, "calm") and not self._harms(one):
+            return "reassurance" if facts.negated else "pledge"
+        return "threat" if self._harms(one) else "pledge"
+
+    def _warned(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+        if self._is_expert(one):
+            return "assessment"
+        if self._harms(one) or (facts is not None and (facts.own or facts.condition is not None)):
+            return "threat"
+        return "assessment"
+
+    def _facts(self, one: Utterance) -> ClauseFacts | None:
+        head = one.head if one.head >= 0 else self._top(one)
+        return self.clauses.of(self.tree.doc[head]) if head >= 0 and self.tree.is_clause(head) else None
+
+    def _top(self, one: Utterance) -> int:
+        """Return the clause that heads a quotation: the highest in its range."""
+        if one.content is None:
+            return -1
+        start, end = one.content
+        for i in range(start, end):
+            if self.tree.is_clause(i) and not start <= self.tree.heads[i] < end:
+                return i
+        return next((i for i in range(start, end) if self.tree.is_clause(i) and self.tree.heads[i] == i), -1)
+
+    def _demands(self, one: Utterance, facts: ClauseFacts | None, *, own: bool) -> bool:
+        if facts is None:
+            return False
+        if facts.modal in _MUST and not facts.perfect and not own and not self._is_expert(one):
+            return True
+        lemma = self.tree.lemmas[facts.predicate.i]
+        return (
+            lemma in ("call", "urge", "demand", "need", "want")
+            and own
+            and self.tree.kid(facts.predicate.i, "xcomp", "obl") >= 0
+        )
+
+    @staticmethod
+    def _announces(facts: ClauseFacts) -> bool:
+        """Say whether the speaker's side will do, or will not do, what is said."""
+        if facts.modal in ("will", "would", "shall"):
+            return True
+        return facts.modality == "planned"
+
+    def _harms(self, one: Utterance) -> bool:
+        return self._has(one, "harm")
+
+    def _blames(self, one: Utterance, facts: ClauseFacts | None) -> bool:
+        if facts is None or facts.own or facts.negated and not self._has(one, "wrong"):
+            return False
+        return self._has(one, "wrong")
+
+    def _hopes_well(self, one: Utterance) -> bool:
+        return self._has(one, "calm")
+
+    def _is_expert(self, one: Utterance) -> bool:
+        """Say whether the speaker judges and is no party: by the nouns of the phrase that names them."""
+        start, end = self.tree.range(one.speaker)
+        lemmas = self.tree.lemmas[start : min(end, start + 25)]
+        return any(lemma in self.tables.signs["expert"] for lemma in lemmas)
+
+    def _has(self, one: Utterance, sign: str) -> bool:
+        if one.content is None:
+            return False
+        words = self.tables.signs[sign]
+        return any(lemma in words for lemma in self.tree.lemmas[slice(*one.content)])
+
+    def _stance(self, one: Utterance, kind: StatementKind) -> Stance:
+        stance = one.speech.stance if one.speech is not None else "content"
+        if kind in _NEGATIVE:
+            return "negative"
+        if kind in _POSITIVE:
+            return "positive"
+        if stance == "positive" or stance == "negative" or stance == "neutral":
+            return stance  # type: ignore[return-value]  # narrowed by the three comparisons
+        score = self._score(one)
+        if score == 0 and kind == "pledge":
+            return "positive"
+        return "positive" if score > 0 else "negative" if score < 0 else "neutral"
+
+    def _score(self, one: Utterance) -> int:
+        """Count words for and against in the content; one after a negation counts the other way."""
+        if one.content is None:
+            return 0
+        score, negated = 0, 0
+        for lemma in self.tree.lemmas[slice(*one.content)]:
+            if lemma in _NEGATIONS:
+                negated = 6
+            value = (lemma in self.tables.signs["good"]) - (lemma in self.tables.signs["bad"])
+            score += -value if negated > 0 else value
+            negated -= 1
+        return score

@@ -1,0 +1,97 @@
+"""`read_statements`: who says, asks, promises, threatens, denies or believes what."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from spacy.tokens import Doc, Token
+
+from demarche.reading.clauses import Clauses
+from demarche.reading.statements.kinds import Kinds
+from demarche.reading.statements.tables import load_speech
+from demarche.reading.statements.utterances import Utterance, Utterances
+from demarche.record import Actor, Report, Span, Statement, identify
+
+_LONGEST_ABOUT: Final = 160  # characters: about two lines of a brief
+_MARKS: Final = "\"'“”‘’`«» ,;:.—–-"
+
+
+class _Named(Protocol):
+    @property
+    def actor(self) -> Actor: ...
+
+
+class Speakers(Protocol):
+    """What the statements need of a report's cast."""
+
+    def of(self, token: Token, /) -> tuple[Actor, ...]:
+        """Return the actors that a phrase denotes."""
+
+    def named(self, token: Token, /) -> _Named | None:
+        """Return the mention at a token, of people whom nobody names too."""
+
+
+def read_statements(doc: Doc, cast: Speakers, clauses: Clauses, report: Report) -> tuple[Statement, ...]:
+    """
+    Read the statements of a report.
+
+    Parameters
+    ----------
+    doc : Doc
+        The report's parse; `doc.text` is `report.text`.
+    cast : Speakers
+        The report's actors.
+    clauses : Clauses
+        The report's clauses.
+    report : Report
+        For the ids.
+
+    Returns
+    -------
+    tuple of Statement
+        In the order of the text. One a saying: what is said within a saying of the same speaker is part of it.
+        The author's own opinions are no statements.
+    """
+    tables = load_speech()
+    kinds = Kinds(clauses, tables)
+    made = [_statement(doc, cast, one, kinds) for one in Utterances(clauses, tables).find()]
+    unique = {(s.spans, s.speaker, s.kind): s for s in made}
+    return tuple(identify(statement, report.id) for statement in unique.values())
+
+
+def _statement(doc: Doc, cast: Speakers, one: Utterance, kinds: Kinds) -> Statement:
+    kind, stance = kinds.of(one)
+    start, end = one.span
+    last = doc[end - 1]
+    return Statement(
+        id="",
+        speaker=_actor(doc, cast, one.speaker) or Actor(name=_phrase(doc, one.speaker)),
+        addressee=_actor(doc, cast, one.addressee) if one.addressee >= 0 else None,
+        kind=kind,
+        stance=stance,
+        about=_about(doc, one),
+        spans=(Span(doc[start].idx, last.idx + len(last.text)),),
+        direct=one.direct,
+    )
+
+
+def _actor(doc: Doc, cast: Speakers, i: int) -> Actor | None:
+    actors = cast.of(doc[i])
+    if actors:
+        return actors[0]
+    mention = cast.named(doc[i])
+    return mention.actor if mention is not None else None
+
+
+def _phrase(doc: Doc, i: int) -> str:
+    """Return the words of a speaker whom the cast does not know, without what follows the noun."""
+    start = min((k.left_edge.i for k in doc[i].lefts if k.dep_ in ("amod", "compound", "nmod:poss")), default=i)
+    return " ".join(doc[start : i + 1].text.split())
+
+
+def _about(doc: Doc, one: Utterance) -> str:
+    """Return the words of the content, trimmed to whole words."""
+    text = " ".join(doc[slice(*(one.content or one.span))].text.split()).strip(_MARKS)
+    if len(text) > _LONGEST_ABOUT:
+        text = text[:_LONGEST_ABOUT].rsplit(" ", 1)[0].rstrip(_MARKS) + " …"
+    return text or doc[one.speaker].text

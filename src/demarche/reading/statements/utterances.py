@@ -1,0 +1,239 @@
+"""
+Where a report gives someone's words or thoughts: the places that make statements.
+
+Every attribution of the clauses room, and every word of speech that says enough without a clause ("condemned the
+raid", "a warning from Moscow"). What is wrapped in another utterance of the same speaker is part of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from demarche.reading.clauses import Attribution, Clauses, Tree, addressee_of, speaker_of
+from demarche.reading.statements.tables import Speech, SpeechTables
+
+_FIRST: Final = frozenset({"i", "we", "us", "me"})
+_UNREAL: Final = frozenset({"possible", "conditional", "planned", "denied"})
+_OBJECTS: Final = ("obj", "nsubj:pass", "ccomp", "xcomp", "obl", "nmod", "advcl", "acl")
+_CLASS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+_MAKING: Final = frozenset(
+    "make issue express voice give send deliver reiterate repeat show convey renew offer declare state have level "
+    "lodge receive hold raise".split()  # noqa: SIM905 - a list of words reads best so
+)
+_DEPENDENT: Final = ("advcl", "xcomp", "acl", "conj", "ccomp")
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """
+    One saying, as token indices (-1 for none): its word, speaker, addressee, content, and the range it is cited by.
+
+    `head` heads the content; `content` is None for a word that needs none.
+    """
+
+    verb: int
+    speaker: int
+    addressee: int
+    content: tuple[int, int] | None
+    head: int
+    span: tuple[int, int]
+    speech: Speech | None
+    direct: bool
+    lemma: str
+
+
+class Utterances:
+    """Finds the utterances of one report."""
+
+    def __init__(self, clauses: Clauses, tables: SpeechTables) -> None:
+        self.clauses, self.tree, self.tables = clauses, clauses.tree, tables
+
+    def find(self) -> list[Utterance]:
+        """Return the utterances in the order of the text, each once."""
+        found = [one for made in self.clauses.attributions if (one := self._attributed(made)) is not None]
+        taken = {one.verb for one in found if one.verb >= 0}
+        for start, end in self.tree.sentences:
+            for i in range(start, end):
+                if i not in taken and self.tree.pos[i] in _CLASS:
+                    one = self._alone(i)
+                    if one is not None:
+                        found.append(one)
+        return self._merged(sorted(found, key=lambda u: (u.span[0], u.verb)))
+
+    def speech_of(self, i: int) -> Speech | None:
+        """Return the table's entry for a word, its particle or preposition joined to it where so listed."""
+        words = self.tables.words.get(_CLASS.get(self.tree.pos[i], ""), {})
+        lemma = self.tree.lemmas[i]
+        for k in self.tree.kids[i]:
+            dep = self.tree.deps[k]
+            joined = self.tree.words[k] if dep == "compound:prt" else self.tree.case(k) if dep == "obl" else ""
+            if joined and f"{lemma}_{joined}" in words:
+                return words[f"{lemma}_{joined}"]
+        return words.get(lemma) or self.tables.words["adj"].get(self.tree.words[i])
+
+    # what the clauses room attributes
+
+    def _attributed(self, made: Attribution) -> Utterance | None:
+        verb = made.verb.i if made.verb is not None else -1
+        speech = self.speech_of(verb) if verb >= 0 else None
+        if made.speaker is None or self._is_nobody(made.speaker.i) or (verb >= 0 and not self._is_said(verb, made)):
+            return None
+        if speech is None and made.lemma != "according to" and not made.direct:
+            return None
+        span = self._span(verb, made.content, made.speaker.i)
+        addressee = made.addressee.i if made.addressee is not None else -1
+        head = made.head.i if made.head is not None else -1
+        return Utterance(verb, made.speaker.i, addressee, made.content, head, span, speech, made.direct, made.lemma)
+
+    def _is_said(self, verb: int, made: Attribution) -> bool:
+        """Say whether the saying itself took place: not "did not say", "is to announce", "might accuse"."""
+        if made.lemma == "according to":
+            return True
+        facts = self.clauses.of(self.tree.doc[verb])
+        if facts.modality in _UNREAL:
+            return bool(made.direct and facts.modality != "denied") and facts.modal in ("would", None)
+        return not (facts.habitual and facts.modal)
+
+    def _is_nobody(self, i: int) -> bool:
+        """Say whether a speaker is no one in particular, or the author."""
+        tree = self.tree
+        if tree.words[i] in _FIRST:
+            said = self.clauses.attribution_of(tree.doc[i])
+            return said is None or said.speaker is None
+        if tree.words[i] in self.tables.signs["loose"]:
+            return not self.clauses.cast.of(tree.doc[i]) and not tree.by(i, "nmod", "amod")
+        return tree.pos[i] not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+
+    def _span(self, verb: int, content: tuple[int, int], speaker: int) -> tuple[int, int]:
+        """Return what to cite: the content, with "he said" where it stands in the same sentence beside it."""
+        start, end = content
+        if verb < 0 or self.tree.sentence[verb] != self.tree.sentence[start]:
+            return content
+        for i in (verb, speaker):
+            if self.tree.sentence[i] == self.tree.sentence[start]:
+                start, end = min(start, i), max(end, i + 1)
+        if self.tree.sentence[speaker] == self.tree.sentence[start] and verb - speaker < 30:
+            low, high = self._name_range(speaker)
+            if high <= verb or low > verb:
+                start, end = min(start, low), max(end, high)
+        return start, end
+
+    def _name_range(self, speaker: int) -> tuple[int, int]:
+        """Return the speaker's phrase without relative clauses and appositions after it."""
+        low = high = speaker
+        for k in self.tree.kids[speaker]:
+            if self.tree.deps[k] in ("compound", "amod", "det", "nmod:poss", "flat", "nmod", "nummod") and (
+                k < speaker or self.tree.deps[k] == "flat"
+            ):
+                low, high = min(low, self.tree.range(k)[0]), max(high, self.tree.range(k)[1] - 1)
+        return low, high + 1
+
+    # words that say enough alone
+
+    def _alone(self, i: int) -> Utterance | None:
+        speech = self.speech_of(i)
+        if speech is None:
+            return None
+        is_noun = self.tree.pos[i] in ("NOUN", "PROPN")
+        if not (speech.alone or (is_noun and self._is_made(i))):
+            return None
+        if is_noun and not self._is_given(i):
+            return None
+        if not is_noun and not self.tree.is_clause(i) and self.tree.deps[i] not in ("conj", "xcomp", "acl"):
+            return None
+        speaker = speaker_of(self.tree, i)
+        if speaker < 0 or self._is_nobody(speaker) or speaker == i:
+            return None
+        if self.clauses.of(self.tree.doc[i]).modality in _UNREAL:
+            return None
+        return self._of_object(i, speaker, speech)
+
+    def _is_made(self, i: int) -> bool:
+        """Say whether a noun of speech is the object of a verb of making: "made the announcement"."""
+        return self.tree.deps[i] == "obj" and self.tree.lemmas[self.tree.heads[i]] in _MAKING
+
+    def _is_given(self, i: int) -> bool:
+        """Say whether a noun of speech stands for a saying: made by a verb, or with its source and its content."""
+        if self._is_made(i):
+            return True
+        tree = self.tree
+        sourced = any(tree.case(k) == "from" for k in tree.by(i, "nmod"))
+        return sourced and bool(tree.by(i, "acl", "ccomp", "acl:relcl") or len(tree.by(i, "nmod")) > 1)
+
+    def _of_object(self, i: int, speaker: int, speech: Speech) -> Utterance | None:
+        tree = self.tree
+        things = [
+            k
+            for k in tree.kids[i]
+            if (tree.deps[k] in _OBJECTS or tree.deps[k].startswith("obl")) and k != speaker and self._is_content(i, k)
+        ]
+        if not things and not self._is_made(i):
+            return None
+        verb = tree.heads[i] if self._is_made(i) else i
+        head = next((k for k in things if tree.deps[k] != "obl"), things[0] if things else i)
+        low, high = tree.range(head)
+        content = (low, max(high, max((tree.range(k)[1] for k in things), default=high)))
+        span = self._span(verb, content, speaker)
+        return Utterance(i, speaker, addressee_of(tree, i), content, head, span, speech, False, speech.word)
+
+    def _is_content(self, i: int, k: int) -> bool:
+        """Say whether a dependent tells what is said, and not when or where."""
+        if self.tree.deps[k] in ("obl", "nmod"):
+            return self.tree.case(k) in ("of", "for", "on", "against", "about", "over", "with", "to", "at", "in")
+        return self.tree.deps[k] != "advcl" or self.tree.tags[k] == "VBG"
+
+    # one utterance in another
+
+    def _merged(self, found: list[Utterance]) -> list[Utterance]:
+        kept: list[Utterance] = []
+        for one in found:
+            host = next((k for k, other in enumerate(kept) if self._is_part(one, other)), None)
+            if host is None:
+                inner = [k for k, other in enumerate(kept) if self._is_part(other, one)]
+                kept = [other for k, other in enumerate(kept) if k not in inner]
+                kept.append(one)
+            elif _is_stronger(one, kept[host]):
+                kept[host] = replace(kept[host], speech=one.speech)
+        return kept
+
+    def _is_part(self, one: Utterance, other: Utterance) -> bool:
+        """Say whether an utterance is wrapped in another of the same speaker, or hangs on it as a participle."""
+        tree = self.tree
+        if one.verb >= 0 and one.verb == other.verb and tree.sentence[one.span[0]] == tree.sentence[other.span[0]]:
+            return one.span != other.span or one is not other
+        if other.content is None or one.verb < 0:
+            return False
+        inside = other.content[0] <= one.verb < other.content[1] and one.verb != other.verb
+        if inside and (self._same_side(one, other) or self._is_thought(one)):
+            return True
+        hangs = tree.heads[one.verb] == other.verb and tree.deps[one.verb] in ("advcl", "xcomp")
+        return hangs and self._same_side(one, other)
+
+    def _is_thought(self, one: Utterance) -> bool:
+        made = self.clauses.tables.verbs.get(self.tree.lemmas[one.verb])
+        return made is None or made.voice == "thinks"
+
+    def _same_side(self, one: Utterance, other: Utterance) -> bool:
+        if one.speaker == other.speaker or self.tree.words[one.speaker] in _FIRST:
+            return True
+        cast, doc = self.clauses.cast, self.tree.doc
+        mine, theirs = cast.of(doc[one.speaker]), cast.of(doc[other.speaker])
+        if not mine:
+            return self.tree.words[one.speaker] in ("he", "she", "it", "they")
+        return bool({a.country for a in mine} & {a.country for a in theirs})
+
+
+_RANK: Final = {"accusation": 3, "threat": 3, "denial": 4, "demand": 2, "pledge": 1}
+
+
+def _is_stronger(one: Utterance, other: Utterance) -> bool:
+    if one.speech is None:
+        return False
+    before = _RANK.get(other.speech.kind, 0) if other.speech is not None else 0
+    return _RANK.get(one.speech.kind, 0) > before
+
+
+def tree_text(tree: Tree, span: tuple[int, int]) -> str:
+    """Return the text of a token range, white space folded."""
+    return tree.text(*span)
