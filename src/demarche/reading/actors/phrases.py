@@ -80,7 +80,7 @@ class Phrases:
         prefixes = hit.end - hit.start == 1 and self.tree.lower[hit.start] in self._prefixes
         if hit.start in self.taken or (prefixes and after is not None and after.kind == "office"):
             return
-        phrase = Phrase(hit.start, hit.end, hit.end - 1, hit)
+        phrase = Phrase(hit.start, hit.end, hit.end - 1, hit, former=hit.former)
         self._modifiers(phrase)
         self._of(phrase, ("of",))
         if not phrase.lands and hit.role in (
@@ -335,7 +335,7 @@ class Phrases:
         if word in DASHES and j and self.tree.is_glued(j):
             return 1
         if (pos in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") and (not phrase.lands)) or (
-            pos == "VERB" and word.endswith("ed")
+            pos == "VERB" and self.tree.deps[j] == "amod"
         ):
             if not phrase.lands and pos != "ADV":
                 phrase.start = j

@@ -22,8 +22,8 @@ class Hit:
     A phrase of known kind at tokens [start, end).
 
     `kind`: country, demonym, city (a capital), place (another city or a region), seat, body, org, group (from the
-    tables), office, noun (from the room's tables), honorific, person (a name). `role`, `gender` and `plural` are an
-    office's or noun's.
+    tables), office, noun (from the room's tables), honorific, person (a name). `role`, `gender`, `plural` and `former`
+    are an office's or noun's.
     """
 
     start: int
@@ -35,6 +35,7 @@ class Hit:
     role: str = "-"
     gender: str | None = None
     plural: bool = False
+    former: bool = False
 
     @property
     def is_land(self) -> bool:
@@ -77,12 +78,24 @@ class Spots:
             named = self.atlas.at(tree, i, end)
             if named is not None and (hit is None or named.end >= hit.end):
                 hit = self._table_hit(named, i)
-            hit = hit or self._noun(i, end)
+            hit = hit or self._combining(i, end) or self._noun(i, end)
             if hit is not None:
                 self.put(hit)
                 i = hit.end
             else:
                 i += 1
+
+    def _combining(self, i: int, end: int) -> Hit | None:
+        """Read 'Sino' in 'Sino-Soviet'."""
+        country = word_kinds("combining.tsv").get(self.tree.lower[i])
+        if (
+            country is None
+            or i + 2 >= end
+            or self.tree.words[i + 1] not in ("-", "–", "‑")
+            or not self.tree.is_glued(i)
+        ):
+            return None
+        return Hit(i, i + 1, "demonym", country)
 
     def _table_hit(self, named: Named, i: int) -> Hit:
         if named.country and not named.country.startswith("IGO:"):
@@ -93,7 +106,9 @@ class Spots:
         return Hit(i, named.end, named.kind, named.country, named.sector, name)
 
     def _office(self, i: int, end: int) -> Hit | None:
-        found = offices().at(self.tree.lower, i, end)
+        former = self.tree.lower[i].startswith("ex-")
+        words = [self.tree.lower[i][3:], *self.tree.lower[i + 1 : i + 7]] if former else self.tree.lower
+        found = offices().at(words, 0 if former else i, min(end - i, len(words)) if former else end)
         if found is None:
             gender = self._tables.get(self.tree.lower[i])
             if gender is None or not self.tree.is_capital(i):
@@ -103,7 +118,16 @@ class Spots:
         if self.tree.pos[i + length - 1] in ("VERB", "AUX", "ADV") or (length == 1 and self._is_name_part(i, end)):
             return None
         return Hit(
-            i, i + length, "office", office.country, office.sector, None, office.role, office.gender, office.plural
+            i,
+            i + length,
+            "office",
+            office.country,
+            office.sector,
+            None,
+            office.role,
+            office.gender,
+            office.plural,
+            former,
         )
 
     def _is_name_part(self, i: int, end: int) -> bool:

@@ -55,7 +55,11 @@ class Phrases(Generic[T]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
 
     def add(self, phrase: str, entry: T) -> None:
-        """Add a phrase of words separated by spaces; the first entry of a phrase stays."""
+        """Add a phrase of words separated by spaces, also cut at its hyphens; the first entry of a phrase stays."""
+        if "-" in phrase.strip("-"):
+            cut = " ".join(phrase.replace("-", " - ").split())
+            if cut != phrase:
+                self.add(cut, entry)
         words = tuple(phrase.split())
         rows = self._by_first.setdefault(words[0], [])
         if all(row[0] != words for row in rows):

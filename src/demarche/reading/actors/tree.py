@@ -7,8 +7,12 @@ All indices are token indices in the report's Doc. Tokens outside the prose have
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from spacy.attrs import DEP, HEAD, LEMMA, ORTH, POS, SPACY
 from spacy.tokens import Doc
+
+_COLUMNS = [ORTH, LEMMA, POS, DEP, HEAD, SPACY]
 
 CLAUSE_RELATIONS = frozenset(
     {"root", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "advcl:relcl", "parataxis", "csubj"}
@@ -84,8 +88,9 @@ class Tree:
 
 def tree_of(doc: Doc) -> Tree:
     """Copy a Doc's parse into a `Tree`; a Doc without sentences is one sentence."""
-    words = [token.text for token in doc]
-    heads = [token.head.i for token in doc]
+    columns = doc.to_array(_COLUMNS)
+    words, lemmas, pos, deps = (_texts(doc, columns[:, k]) for k in range(4))
+    heads = [i + offset for i, offset in enumerate(columns[:, 4].astype("int64").tolist())]
     children: list[list[int]] = [[] for _ in words]
     for i, head in enumerate(heads):
         if head != i:
@@ -97,16 +102,23 @@ def tree_of(doc: Doc) -> Tree:
     return Tree(
         words=words,
         lower=[word.lower() for word in words],
-        lemmas=[token.lemma_.lower() or token.lower_ for token in doc],
-        pos=[token.pos_ for token in doc],
-        deps=[token.dep_.lower() for token in doc],
+        lemmas=[(lemma or word).lower() for lemma, word in zip(lemmas, words, strict=True)],
+        pos=pos,
+        deps=[dep.lower() for dep in deps],
         heads=heads,
         children=children,
         sents=sents,
         sent_of=sent_of,
         names=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
-        glued=[not token.whitespace_ for token in doc],
+        glued=[not space for space in columns[:, 5].tolist()],
     )
+
+
+def _texts(doc: Doc, column: Any) -> list[str]:
+    """Return a column of string ids as text, each id looked up once."""
+    ids = column.tolist()
+    strings = {number: doc.vocab.strings[number] for number in set(ids)}
+    return [strings[number] for number in ids]
 
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
