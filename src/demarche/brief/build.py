@@ -13,6 +13,7 @@ from demarche.brief.evidence import gather_evidence
 from demarche.brief.gaps import describe_method, find_gaps
 from demarche.brief.headline import write_bottom_line, write_title
 from demarche.brief.model import Brief, Provenance
+from demarche.brief.pairs import list_pairs
 from demarche.brief.predictions import collect_predictions
 from demarche.brief.reports import lay_reports
 from demarche.brief.rows import count_tallies, tabulate_events, tabulate_left_out, tabulate_sources
@@ -58,6 +59,7 @@ def build_brief(
     events = tabulate_events(evidence, limits.events)
     voices = collect_voices(evidence, limits.statements)
     predictions = collect_predictions(evidence, limits.predictions)
+    timeline = lay_timeline(evidence)
     brief = Brief(
         title=settings.title or write_title(evidence, differences),
         as_of=evidence.as_of,
@@ -66,8 +68,9 @@ def build_brief(
         known=choose_key_points(evidence, limits.key_points),
         chronology=chronology,
         undated=undated,
-        timeline=lay_timeline(evidence),
+        timeline=timeline,
         dyads=count_dyads(evidence),
+        pairs=list_pairs(evidence, timeline),
         voices=voices,
         differences=differences,
         predictions=predictions,

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Set
 from markupsafe import Markup, escape
 
 from demarche.brief.datewords import interval_words
-from demarche.brief.model import Timeline, TimelineLane, TimelineMark, TimelineWindow
+from demarche.brief.model import Pair, Timeline, TimelineLane, TimelineMark, TimelineWindow
 from demarche.brief.naming import count_words
 from demarche.brief.plaintext import one_line
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 960, 132, 948, 34
-_LANE, _WINDOW = 30, 34
+_LANE, _WINDOW, _STRIP = 30, 34, 300
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _STEPS_DAYS = (1, 2, 7, 14)
 _MOST_TICKS = 14
@@ -61,16 +61,37 @@ def draw_range(low: float, high: float) -> Markup:
     ).format(x, width)
 
 
+def draw_strip(pair: Pair, timeline: Timeline) -> Markup:
+    """Return a pair's acts on the timeline's axis: conflictual above the line, cooperative below it."""
+    scale = _Scale(timeline, 0, _STRIP)
+    words = f"{count_words(len(pair.conflictual), 'conflictual act')}, {len(pair.cooperative):,} cooperative"
+    parts = [
+        Markup('<svg class="strip" viewBox="0 0 {} 30" width="{}" height="30" role="img" aria-label="{}">').format(
+            _STRIP, _STRIP, words
+        ),
+        Markup('<path class="base" d="M0 15H{}"/>').format(_STRIP),
+    ]
+    if timeline.as_of and timeline.start <= timeline.as_of <= timeline.end:
+        parts.append(Markup('<path class="asof" d="M{} 2V28"/>').format(scale.x(timeline.as_of, 1)))
+    for mark in pair.marks:
+        y = 8 if mark.tone == "conflictual" else 22
+        middle = round((scale.x(mark.start) + scale.x(mark.end)) / 2, 1)
+        shape = _point(mark.tone, middle, y, 3 if len(mark.items) == 1 else 4)
+        parts.append(Markup('<g class="{}{}">{}</g>').format(mark.tone, "" if mark.certain else " open", shape))
+    return Markup("").join([*parts, Markup("</svg>")])
+
+
 class _Scale:
     """Days to pixels."""
 
-    def __init__(self, timeline: Timeline) -> None:
+    def __init__(self, timeline: Timeline, left: float = _LEFT, right: float = _RIGHT) -> None:
         self.first = timeline.start - dt.timedelta(days=1)
         self.days = (timeline.end - self.first).days + 2
+        self.left, self.width = left, right - left
 
     def x(self, day: dt.date, part: float = 0.5) -> float:
         """Return where a day stands; `part` 0 is its beginning, 1 its end."""
-        return round(_LEFT + ((day - self.first).days + part) * (_RIGHT - _LEFT) / self.days, 1)
+        return round(self.left + ((day - self.first).days + part) * self.width / self.days, 1)
 
     def ticks(self) -> list[dt.date]:
         """Return round days: each, every other, weeks from a Monday, or firsts of the month."""

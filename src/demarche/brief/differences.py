@@ -5,6 +5,7 @@ Where accounts and speakers may conflict, by rules that claim little: cross-repo
 2. The same row: another place, or numbers of the same kind whose ranges do not meet.
 3. Statements on one matter (the same main words) with opposite stances.
 4. Predictions of one type between the same parties whose ranges do not meet.
+5. An act of one type between the same parties that one predicts and another denies.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from demarche.brief.parallels import Parallel, find_parallels
 from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
 from demarche.brief.sentences import event_noun, event_sentence
 from demarche.brief.voices import statement_sentence
-from demarche.record import Actor, Event, Magnitude, Projection, Statement
+from demarche.record import Actor, Event, Magnitude, ProjectedEvent, Projection, Statement
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")
 _NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot", "n't"})
@@ -36,7 +37,7 @@ def find_differences(evidence: Evidence, most: int) -> tuple[Difference, ...]:
     """Return the possible conflicts, in the order of the rules above; at most `most`."""
     rows = find_parallels(evidence.events)
     found = [*_denials(evidence, rows), *_places(evidence, rows), *_sizes(evidence, rows)]
-    found += [*_stances(evidence), *_ranges(evidence)]
+    found += [*_predicted_and_denied(evidence), *_stances(evidence), *_ranges(evidence)]
     return tuple(found[:most])
 
 
@@ -163,7 +164,7 @@ def _ranges(evidence: Evidence) -> Iterator[Difference]:
     groups: dict[object, list[Entry[Projection]]] = {}
     for entry in evidence.projections:
         event = entry.value.event
-        key = event.type, _codes(event.sources), _codes(event.targets)
+        key = _parties(event)
         if entry.value.probability and (event.sources or event.targets):
             groups.setdefault(key, []).append(entry)
     for entries in groups.values():
@@ -172,6 +173,31 @@ def _ranges(evidence: Evidence) -> Iterator[Difference]:
         if max(lows) > min(highs):
             sides = tuple(_prediction_side(evidence, one) for one in entries)
             yield Difference("likelihood in print", event_noun(entries[0].value.event), sides)
+
+
+def _predicted_and_denied(evidence: Evidence) -> Iterator[Difference]:
+    denials: dict[object, list[Entry[Event]]] = {}
+    for denied in evidence.events:
+        if denied.value.modality == "denied":
+            denials.setdefault(_parties(denied.value), []).append(denied)
+    predicted: dict[object, list[Entry[Projection]]] = {}
+    for one in evidence.projections:
+        if _parties(one.value.event) in denials and _says_a_degree(one.value):
+            predicted.setdefault(_parties(one.value.event), []).append(one)
+    for key, entries in predicted.items():
+        sides = [_prediction_side(evidence, one) for one in entries]
+        sides += [_side(evidence, one, "denied") for one in denials[key]]
+        yield Difference("predicted and denied", event_noun(entries[0].value.event), tuple(sides))
+
+
+def _says_a_degree(projection: Projection) -> bool:
+    """A prediction with a likelihood, named parties, and not itself that it will hardly happen."""
+    event, stated = projection.event, projection.probability
+    return stated is not None and stated.high > 0.5 and bool(event.sources or event.targets)
+
+
+def _parties(event: Event | ProjectedEvent) -> object:
+    return event.type, _codes(event.sources), _codes(event.targets)
 
 
 def _codes(actors: Sequence[Actor]) -> frozenset[str | None]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import Count, DyadCell, Dyads
 from demarche.brief.naming import bare, country_words
-from demarche.brief.wording import type_words
+from demarche.brief.wording import type_words, weight
 from demarche.record import Event, ProjectedEvent
 
 _MOST_ROWS = 8
 # Acts that did not happen, or have not yet, are no acts between two parties.
-_DONE = frozenset({"asserted", "reported", "historical"})
+DONE = frozenset({"asserted", "reported", "historical"})
 
 Pair = tuple[str, str]
 
@@ -22,9 +22,9 @@ def count_dyads(evidence: Evidence) -> Dyads | None:
     """Return the matrix of the most active senders and receivers; None where no act has both."""
     pairs: dict[Pair, list[Entry[Event]]] = {}
     for entry in evidence.events:
-        if entry.value.modality not in _DONE:
+        if entry.value.modality not in DONE:
             continue
-        for pair in dict.fromkeys(_pairs(entry.value)):
+        for pair in dict.fromkeys(directed_pairs(entry.value)):
             pairs.setdefault(pair, []).append(entry)
     if not pairs:
         return None
@@ -51,13 +51,14 @@ def main_dyad(evidence: Evidence) -> Pair | None:
     for event, factor in _weighted(evidence):
         words = type_words(event.type)
         tone = 1.0 if words.tone == "conflictual" else 0.25
-        for pair in _pairs(event):
-            weights[pair] += words.intensity * tone * factor
+        heaviness = weight(event.type) * tone * factor
+        for pair in directed_pairs(event):
+            weights[pair] += heaviness
     if not weights:
         return None
     both: Counter[frozenset[str]] = Counter()
-    for pair, weight in weights.items():
-        both[frozenset(pair)] += weight
+    for pair, heaviness in weights.items():
+        both[frozenset(pair)] += heaviness
     top = max(both, key=lambda key: (both[key], sorted(key)))
     one, other = sorted(top)
     return (one, other) if weights[one, other] >= weights[other, one] else (other, one)
@@ -66,12 +67,13 @@ def main_dyad(evidence: Evidence) -> Pair | None:
 def _weighted(evidence: Evidence) -> Iterator[tuple[Event | ProjectedEvent, float]]:
     for entry in evidence.events:
         if entry.value.modality != "denied":
-            yield entry.value, 1.0 if entry.value.modality in _DONE else 0.5
+            yield entry.value, 1.0 if entry.value.modality in DONE else 0.5
     for projection in evidence.projections:
         yield projection.value.event, 0.5
 
 
-def _pairs(event: Event | ProjectedEvent) -> Iterator[Pair]:
+def directed_pairs(event: Event | ProjectedEvent) -> Iterator[Pair]:
+    """Yield (sender, receiver) for every country or body on either side, once for each way that they are named."""
     for source in event.sources:
         for target in event.targets:
             if source.country and target.country and source.country != target.country:

@@ -112,7 +112,7 @@ _WRITTEN = (
 _LIMITS = (
     "A reading by machine misses events and misreads some; check the quotation before you rely on a sentence. The brief "
     "makes no forecast of its own: the likelihoods are those that stand in print. Reports that copy one another are not "
-    "told apart. Reliability grades are those given with the reports; F means that none was given."
+    "told apart. Reliability grades are those given with the reports, or else those with which a source of that kind starts."
 )
 _TRACE = (
     "A number in brackets leads to its quotation: 1.12 is the twelfth cited passage of report 1. Each marked passage leads "

@@ -14,7 +14,7 @@ from demarche.brief.parallels import find_parallels
 from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
 from demarche.brief.selection import parallel_sentence
 from demarche.brief.sentences import capitalise, event_noun
-from demarche.brief.wording import type_words
+from demarche.brief.wording import type_words, weight
 from demarche.record import Event, Projection
 
 _TOLD = frozenset({"asserted", "reported"})
@@ -74,7 +74,7 @@ def _due(entry: Entry[Projection]) -> tuple[int, dt.date, float, str]:
     stated = projection.probability
     assert projection.window is not None and stated is not None
     vague = (stated.low, stated.high) == _VAGUE
-    return int(vague), projection.window.end, -type_words(projection.event.type).intensity, entry.handle
+    return int(vague), projection.window.end, -weight(projection.event.type), entry.handle
 
 
 def _subject(evidence: Evidence) -> str:
@@ -93,7 +93,7 @@ def _main_acts(evidence: Evidence) -> list[str]:
     weights: Counter[str] = Counter()
     for entry in evidence.events:
         if entry.value.modality in _TOLD:
-            weights[entry.value.type] += type_words(entry.value.type).intensity
+            weights[entry.value.type] += weight(entry.value.type, entry.value.mode)
     found = []
     for tone in ("conflictual", "cooperative"):
         types = [type_ for type_ in weights if type_words(type_).tone == tone]
@@ -119,9 +119,11 @@ def _latest(evidence: Evidence) -> Sentence | None:
     rows = [row for row in rows if row.lead.value.sources and _is_past(row.lead.value, evidence.as_of)]
     if not rows:
         return None
-    latest = max(rows, key=lambda row: (_end(row.lead.value), type_words(row.lead.value.type).intensity, row.lead.id))
+    latest = max(
+        rows, key=lambda row: (_end(row.lead.value), weight(row.lead.value.type, row.lead.value.mode), row.lead.id)
+    )
     sentence = parallel_sentence(latest)
-    return Sentence("Most recently, " + sentence.text, sentence.citations, sentence.items)
+    return Sentence("Most recently, " + _inside(sentence.text), sentence.citations, sentence.items)
 
 
 def _gravest(evidence: Evidence) -> Sentence | None:
@@ -136,7 +138,7 @@ def _gravest(evidence: Evidence) -> Sentence | None:
     gravest = max(
         grave,
         key=lambda row: (
-            type_words(row.lead.value.type).intensity,
+            weight(row.lead.value.type, row.lead.value.mode),
             len(pair & {actor.country for actor in (*row.lead.value.sources, *row.lead.value.targets)}),
             len(row.reports),
             _end(row.lead.value),
@@ -144,7 +146,7 @@ def _gravest(evidence: Evidence) -> Sentence | None:
         ),
     )
     sentence = parallel_sentence(gravest)
-    return Sentence("The gravest act told of: " + sentence.text, sentence.citations, sentence.items)
+    return Sentence("Gravest in the reports: " + _inside(sentence.text), sentence.citations, sentence.items)
 
 
 def _prediction_sentence(evidence: Evidence) -> Sentence | None:
@@ -174,8 +176,13 @@ def _conflict_sentence(evidence: Evidence, differences: tuple[Difference, ...]) 
     start = "The accounts may conflict" + (
         f" in {count_words(len(differences), 'place')}" if len(differences) > 1 else ""
     )
-    text = f"{start}{', first' if len(differences) > 1 else ''} on {first.field}: {first.matter.rstrip('.')}."
+    text = f"{start}{'; first' if len(differences) > 1 else ''}: {first.matter.rstrip('.')} ({first.field})."
     return Sentence(text, citations, items)
+
+
+def _inside(text: str) -> str:
+    """Lower the article with which a sentence began."""
+    return "t" + text[1:] if text.startswith("The ") else text
 
 
 def _is_past(event: Event, as_of: dt.date | None) -> bool:

@@ -9,10 +9,10 @@ from importlib import resources
 import jinja2
 from markupsafe import Markup, escape
 
-from demarche.brief.charts import draw_range, draw_timeline, fragment
+from demarche.brief.charts import draw_range, draw_strip, draw_timeline, fragment
 from demarche.brief.datewords import day_words
 from demarche.brief.marks import Piece, by_report, find_split, walk_marks
-from demarche.brief.model import Brief, Citation, ReportPage, Sentence, StatementRow
+from demarche.brief.model import Brief, Citation, Pair, ReportPage, Sentence, StatementRow
 from demarche.brief.naming import count_words
 from demarche.brief.plaintext import one_line, printable
 from demarche.brief.predictions import percent_words
@@ -69,14 +69,11 @@ class _Page:
             citation.anchor, _brief_quote(citation), number, one_line(label), number
         )
 
-    def quote(self, citation: Citation) -> str:
-        """Return a quotation as it stands under a key point."""
-        return self.short(citation.exact)
-
-    def short(self, words: str) -> str:
-        """Return words on one line, cut where they are long: the whole stands in its place in the report."""
+    def quoted(self, words: str) -> Markup:
+        """Return words in quotation marks on one line, cut where they are long: the whole stands in the report."""
         line = one_line(words)
-        return line if len(line) <= _QUOTE_CHARACTERS else line[: _QUOTE_CHARACTERS - 1].rstrip() + "…"
+        line = line if len(line) <= _QUOTE_CHARACTERS else line[: _QUOTE_CHARACTERS - 1].rstrip() + "…"
+        return Markup("<q>{}</q>").format(line)
 
     def source(self, citation: Citation) -> str:
         """Return whose words a citation are: the source and its day."""
@@ -110,6 +107,10 @@ class _Page:
     def timeline(self) -> Markup:
         """Return the timeline's SVG."""
         return draw_timeline(self.brief.timeline, self.printed) if self.brief.timeline else Markup("")
+
+    def strip(self, pair: Pair) -> Markup:
+        """Return a pair's strip, or nothing where there is no timeline to share."""
+        return draw_strip(pair, self.brief.timeline) if self.brief.timeline else Markup("")
 
     @property
     def split(self) -> tuple[str, ...]:

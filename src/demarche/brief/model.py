@@ -8,6 +8,7 @@ ids of the items counted. Citations carry W3C selectors (TextQuoteSelector, Text
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Literal
 
 import msgspec
@@ -99,6 +100,7 @@ class TimelineMark(_Part):
     items: tuple[str, ...]
     certain: bool
     handle: str
+    tone: Tone
 
 
 class TimelineLane(_Part):
@@ -135,6 +137,17 @@ class DyadCell(_Part):
 
     conflictual: tuple[str, ...]
     cooperative: tuple[str, ...]
+
+
+class Pair(_Part):
+    """Two countries or bodies, whoever acts: their acts by id, and the dated ones as marks on the timeline's axis."""
+
+    names: tuple[str, str]
+    conflictual: tuple[str, ...]
+    cooperative: tuple[str, ...]
+    latest: str
+    latest_citations: tuple[str, ...]
+    marks: tuple[TimelineMark, ...]
 
 
 class Dyads(_Part):
@@ -276,6 +289,7 @@ class Brief(_Part):
     undated: tuple[ChronologyRow, ...]
     timeline: Timeline | None
     dyads: Dyads | None
+    pairs: tuple[Pair, ...]
     voices: tuple[Voice, ...]
     differences: tuple[Difference, ...]
     predictions: tuple[PredictionRow, ...]
@@ -297,4 +311,8 @@ class Brief(_Part):
 
     def to_json(self) -> str:
         """Return the brief as JSON, indented, ending in a newline."""
-        return msgspec.json.format(msgspec.json.encode(self), indent=1).decode() + "\n"
+        try:
+            return msgspec.json.format(msgspec.json.encode(self), indent=1).decode() + "\n"
+        except UnicodeEncodeError:
+            # A lone surrogate in a report: only JSON's own escapes can carry it, and positions must stay true.
+            return json.dumps(self.to_dict(), indent=1) + "\n"

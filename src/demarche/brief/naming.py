@@ -11,17 +11,6 @@ from demarche.ontology import Body, bodies, countries, country_name
 from demarche.record import Actor
 
 _MOST_NAMED = 4
-# Names that begin so take an article whatever the table of articles says: bodies and federations by description.
-_ARTICLED = (
-    "United ",
-    "Organi",
-    "International ",
-    "Republic ",
-    "Democratic Republic ",
-    "Council ",
-    "League ",
-    "Central African ",
-)
 
 
 class Phrase(NamedTuple):
@@ -40,17 +29,13 @@ def country_words(code: str) -> str:
     >>> country_words("USA"), country_words("RUS"), country_words("IGO:NATO"), country_words("IGO:UN")
     ('the United States', 'Russia', 'NATO', 'the UN')
     """
-    name = _body_name(code) if code.startswith("IGO:") else country_name(code)
-    return f"the {name}" if code in load_wording().articles or name.startswith(_ARTICLED) else name
-
-
-def _body_name(code: str) -> str:
-    """A body's short name where it is known by its letters, else its full name."""
-    letters = code.removeprefix("IGO:")
-    body = _bodies().get(code)
-    if body is None or letters in body.names or letters == body.name:
-        return letters
-    return body.name
+    table = load_wording()
+    if not code.startswith("IGO:"):
+        return f"the {country_name(code)}" if code in table.articles else country_name(code)
+    letters, body = code.removeprefix("IGO:"), _bodies().get(code)
+    if body is None or code in table.letters:
+        return f"the {letters}" if code in table.articles else letters
+    return f"the {body.name}" if " " in body.name else body.name
 
 
 @cache

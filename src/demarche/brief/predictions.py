@@ -9,6 +9,7 @@ from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import PredictionRow
 from demarche.brief.naming import bare, country_words
 from demarche.brief.sentences import event_noun
+from demarche.ontology import icd203_word
 from demarche.record import Forecaster, ProbabilityRange, Projection
 
 _NO_DEGREE = (0.20, 0.80)
@@ -24,7 +25,7 @@ def forecaster_words(forecaster: Forecaster, source: str) -> str:
     """Return whose forecast it is: the report's author, a speaker quoted in it, or a third party."""
     country = f" ({bare(country_words(forecaster.country))})" if forecaster.country else ""
     if forecaster.kind == "author":
-        return f"{forecaster.name}, {source}" if forecaster.name and forecaster.name != source else source
+        return f"{forecaster.name} ({source})" if forecaster.name and forecaster.name != source else source
     if forecaster.name:
         return forecaster.name + country
     if forecaster.country:
@@ -38,7 +39,7 @@ def likelihood_words(probability: ProbabilityRange | None) -> str:
         return "no likelihood given"
     if (probability.low, probability.high) == _NO_DEGREE:
         return "possible, no degree given"
-    return _icd_words(probability)
+    return icd203_word((probability.low + probability.high) / 2)
 
 
 def percent_words(probability: ProbabilityRange | None) -> str:
@@ -47,21 +48,6 @@ def percent_words(probability: ProbabilityRange | None) -> str:
         return ""
     low, high = round(probability.low * 100), round(probability.high * 100)
     return f"{low} %" if low == high else f"{low}–{high} %"
-
-
-def _icd_words(probability: ProbabilityRange) -> str:
-    middle = (probability.low + probability.high) / 2
-    for top, words in (
-        (0.05, "almost no chance"),
-        (0.20, "very unlikely"),
-        (0.45, "unlikely"),
-        (0.55, "roughly even chance"),
-        (0.80, "likely"),
-        (0.95, "very likely"),
-    ):
-        if middle <= top:
-            return words
-    return "almost certain"
 
 
 def _by_window(entry: Entry[Projection]) -> tuple[dt.date, dt.date, int]:

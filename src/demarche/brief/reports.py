@@ -50,6 +50,7 @@ def _printed(brief: Brief) -> Iterator[tuple[str, ...]]:
     sentences += [side.sentence for one in brief.differences for side in one.sides]
     yield from (sentence.citations for sentence in sentences)
     yield from ((one.shown,) for one in brief.known)
+    yield from (pair.latest_citations for pair in brief.pairs)
     yield from (row.citations for voice in brief.voices for row in voice.rows if row.printed)
     yield from (row.citations for row in brief.predictions if row.printed)
     yield from (row.citations for row in brief.events if row.printed)

@@ -8,12 +8,11 @@ from demarche.brief.model import Count, EventRow, LeftOutRow, SourceRow
 from demarche.brief.naming import name_actor, name_actors
 from demarche.brief.predictions import source_label
 from demarche.brief.sentences import event_sentence
-from demarche.brief.wording import type_words
+from demarche.brief.wording import type_words, weight
+from demarche.ontology import default_reliability
 from demarche.record import Event, Report
 
 _LEFT_OUT_CHARACTERS = 160
-# What a kind of source starts at until someone grades it: Admiralty's F says that it cannot be judged.
-_UNGRADED = "F"
 _MODALITY_WORDS = {
     "asserted": "stated as fact",
     "reported": "on someone’s word",
@@ -69,7 +68,7 @@ def published_words(report: Report) -> str:
 
 def _weight(entry: Entry[Event]) -> tuple[float, str]:
     factor = {"historical": 0.3, "possible": 0.6, "conditional": 0.6}.get(entry.value.modality, 1.0)
-    return -type_words(entry.value.type).intensity * factor, entry.id
+    return -weight(entry.value.type, entry.value.mode) * factor, entry.id
 
 
 def _by_date(entry: Entry[Event]) -> tuple[bool, str, str, int]:
@@ -87,7 +86,7 @@ def _event_row(entry: Entry[Event], printed: bool) -> EventRow:
         event=event,
         label=words.label,
         tone=words.tone,
-        sentence=event_sentence(event) + ".",
+        sentence=event_sentence(event, dated=False) + ".",
         actors=_actors(event),
         when=when_words(event.when),
         where=event.where.name if event.where else "",
@@ -124,8 +123,8 @@ def _source_row(evidence: Evidence, number: int) -> SourceRow:
         report=report.id,
         label=source_label(evidence, number),
         kind=report.source.kind,
-        grade=report.source.reliability or _UNGRADED,
-        graded="given" if report.source.reliability else "not graded",
+        grade=report.source.reliability or default_reliability(report.source.kind).reliability,
+        graded="given" if report.source.reliability else "by its kind alone",
         published=published_words(report),
         tallies=tallies,
     )

@@ -11,22 +11,24 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from demarche.brief.dyads import main_dyad
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import KeyPoint, Sentence, Tone
 from demarche.brief.naming import count_words
 from demarche.brief.parallels import Parallel, find_parallels
 from demarche.brief.sentences import event_sentence
 from demarche.brief.voices import statement_sentence
-from demarche.brief.wording import type_words
+from demarche.brief.wording import type_words, weight
 from demarche.record import Statement
 
 # Judgement, set by reading briefs of the two bundled examples and of invented records; not fitted to any score.
-_STANDING = {"asserted": 1.0, "reported": 0.8, "denied": 0.7, "planned": 0.6, "conditional": 0.4, "possible": 0.3}
+_STANDING = {"asserted": 1.0, "reported": 0.8, "denied": 0.45, "planned": 0.6, "conditional": 0.4, "possible": 0.3}
 _STATEMENT = {"threat": 6.0, "demand": 4.0, "denial": 4.0, "pledge": 4.0, "accusation": 3.0, "reassurance": 3.0}
-_SAME_TYPE, _SAME_PARTIES, _SAME_REPORT = 0.55, 0.8, 0.95
+_SAME_TYPE, _SAME_PARTIES, _SAME_BOTH, _SAME_REPORT = 0.55, 0.8, 0.25, 0.95
 _ANOTHER_REPORT = 0.35
 _MOST_STATEMENTS = 2
-_FEWEST_NAMED = 1
+# An act between the main pair weighs more; beyond four reports, one more adds nothing.
+_CENTRAL, _MOST_CORROBORATION = 1.25, 3
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,17 @@ def _place(evidence: Evidence, number: str) -> tuple[int, int, int]:
 def _discounted(one: Candidate, chosen: list[Candidate]) -> float:
     factor = 1.0
     for other in chosen:
-        factor *= _SAME_TYPE if other.kind == one.kind else 1.0
-        factor *= _SAME_PARTIES if other.parties == one.parties else 1.0
+        if other.kind == one.kind and other.parties == one.parties:
+            factor *= _SAME_BOTH
+        else:
+            factor *= _SAME_TYPE if other.kind == one.kind else 1.0
+            factor *= _SAME_PARTIES if other.parties == one.parties else 1.0
         factor *= _SAME_REPORT if other.reports == one.reports else 1.0
     return one.score * factor
 
 
 def _from_events(evidence: Evidence) -> Iterator[Candidate]:
+    pair = frozenset(main_dyad(evidence) or ())
     for row in find_parallels(evidence.events):
         lead = row.lead.value
         standing = _STANDING.get(lead.modality)
@@ -87,9 +93,12 @@ def _from_events(evidence: Evidence) -> Iterator[Candidate]:
         published = evidence.report(row.lead.report).published
         recency, recency_words = _recency(lead.when.end if lead.when else None, published, evidence.as_of)
         aimed = 1.0 if lead.targets else 0.7
-        score = words.intensity * standing * recency * aimed * (1 + _ANOTHER_REPORT * (len(row.reports) - 1))
-        why = f"intensity {words.intensity:g} of 10, {lead.modality}, {recency_words}, told in {_reports(row)}"
         parties = frozenset(actor.country for actor in (*lead.sources, *lead.targets))
+        central = _CENTRAL if pair and pair <= parties else 1.0
+        told = 1 + _ANOTHER_REPORT * min(len(row.reports) - 1, _MOST_CORROBORATION)
+        heaviness = weight(lead.type, lead.mode)
+        score = heaviness * standing * recency * aimed * central * told
+        why = f"intensity {heaviness:g} of 10, {lead.modality}, {recency_words}, told in {_reports(row)}"
         yield Candidate(
             parallel_sentence(row),
             row.citations[0],
@@ -103,9 +112,9 @@ def _from_events(evidence: Evidence) -> Iterator[Candidate]:
         )
 
 
-def parallel_sentence(row: Parallel) -> Sentence:
+def parallel_sentence(row: Parallel, *, dated: bool = True) -> Sentence:
     """Return the sentence of a row of accounts, with in how many reports it stands and whether one denies it."""
-    text = event_sentence(row.lead.value)
+    text = event_sentence(row.lead.value, dated=dated)
     notes = []
     if len(row.reports) > 1:
         notes.append(f"in {count_words(len(row.reports), 'report')}")
@@ -116,15 +125,15 @@ def parallel_sentence(row: Parallel) -> Sentence:
 
 def _from_statements(evidence: Evidence) -> Iterator[Candidate]:
     for entry in evidence.statements:
-        weight = _STATEMENT.get(entry.value.kind)
-        if weight is None or not _has_speaker(entry):
+        heaviness = _STATEMENT.get(entry.value.kind)
+        if heaviness is None or not _has_speaker(entry):
             continue
         sentence = Sentence(statement_sentence(entry.value) + ".", entry.citations, (entry.id,))
-        why = f"weight {weight:g} of 10 for a {entry.value.kind}, told in 1 report"
+        why = f"weight {heaviness:g} of 10 for a {entry.value.kind}, told in 1 report"
         speaker = entry.value.speaker.country or entry.value.speaker.name
         shown = entry.citations[0]
         place = _place(evidence, shown)
-        yield Candidate(sentence, shown, place, (entry.report,), None, entry.value.kind, speaker, weight * 0.8, why)
+        yield Candidate(sentence, shown, place, (entry.report,), None, entry.value.kind, speaker, heaviness * 0.8, why)
 
 
 def _has_speaker(entry: Entry[Statement]) -> bool:

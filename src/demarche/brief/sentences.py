@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from demarche.brief.datewords import when_phrase
 from demarche.brief.naming import Phrase, name_actor, name_actors
 from demarche.brief.wording import Verb, load_wording, type_words
@@ -13,9 +15,18 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def event_sentence(event: Event) -> str:
+_ARMIES_MOVE = frozenset({"MOBILIZE", "RETREAT"})
+_MEASURES = frozenset(
+    "a about almost an around approximately as at between close dozens fewer from hundreds in just less many millions more "
+    "most nearly no only over roughly several some tens the thousands under up well".split()
+)
+
+
+def event_sentence(event: Event, *, dated: bool = True) -> str:
     """
     Return a sentence for an event: who did what to whom, where and when, with the modality that the record gives.
+
+    Without its full stop, and without the date where a table has it beside (`dated` false).
 
     Examples
     --------
@@ -25,12 +36,14 @@ def event_sentence(event: Event) -> str:
     >>> event_sentence(met)
     'Emmanuel Macron (France) held talks'
     """
+    if not dated:
+        event = msgspec.structs.replace(event, when=None)
     sources, targets, together = _sides(event)
     if not sources:
         return capitalise(_without_doer(event, targets))
     if event.modality == "denied":
         return capitalise(_denied(event, sources, targets))
-    verb = _verb(event)
+    verb = type_words(event.type).verb if together and event.mode not in type_words(event.type).mutual else _verb(event)
     rest = _rest(event, verb, targets, together)
     return capitalise(_with_doer(event, name_actors(sources), verb, rest))
 
@@ -55,7 +68,14 @@ def _sides(event: Event) -> tuple[tuple[Actor, ...], tuple[Actor, ...], bool]:
     if together:
         both = tuple(dict.fromkeys((*event.sources, *event.targets)))
         return both, (), len(both) > 1
-    return event.sources, event.targets, False
+    return tuple(_without_army(event.type, actor) for actor in event.sources), event.targets, False
+
+
+def _without_army(type_: str, actor: Actor) -> Actor:
+    """A country's armed forces that deploy forces are put as the country that does."""
+    if type_ in _ARMIES_MOVE and actor.sector == "MIL" and actor.country and not actor.name:
+        return Actor(actor.country)
+    return actor
 
 
 def _verb(event: Event) -> Verb:
@@ -73,10 +93,12 @@ def _verb(event: Event) -> Verb:
 def _rest(event: Event, verb: Verb, targets: tuple[Actor, ...], together: bool) -> str:
     """Return what follows the verb: target, place, date and size."""
     words = type_words(event.type)
-    if together and verb == words.verb:
-        after = words.together or ""
+    if together:
+        after = (words.together or "") if verb == words.verb else verb[4]
     else:
         after = verb[3].replace("{t}", name_actors(targets).text) if targets else verb[4]
+    adjective = load_wording().contexts.get(event.context or "")
+    after = after.replace("{c}", f"{adjective} " if adjective else "")
     where = f"in {event.where.name}" if event.where and not _is_actor(event, event.where.name) else ""
     if "{p}" in after:
         after, where = after.replace("{p}", f" {where}" if where else ""), ""
@@ -84,7 +106,14 @@ def _rest(event: Event, verb: Verb, targets: tuple[Actor, ...], together: bool) 
 
 
 def _tail(event: Event) -> str:
-    return _join(when_phrase(event.when), f"({event.magnitude.words})" if event.magnitude else "")
+    size = f"({_inside(event.magnitude.words)})" if event.magnitude else ""
+    return _join(when_phrase(event.when), size)
+
+
+def _inside(words: str) -> str:
+    """Lower the first letter of words that began a sentence, where it is a word of measure and no name."""
+    first = words.split(maxsplit=1)[:1]
+    return words[:1].lower() + words[1:] if first and first[0].casefold() in _MEASURES else words
 
 
 def _is_actor(event: Event, place: str) -> bool:

@@ -16,7 +16,7 @@ from demarche.brief.datewords import when_words
 from demarche.brief.parallels import Parallel, find_parallels
 from demarche.brief.selection import parallel_sentence
 from demarche.brief.sentences import event_noun
-from demarche.brief.wording import load_wording, type_words
+from demarche.brief.wording import load_wording, type_words, weight
 from demarche.record import Event, Projection
 
 # Below this there is nothing to see on a line; the chronology says it in words.
@@ -27,6 +27,8 @@ _LOOK_AHEAD_DAYS = 120
 _CERTAIN = frozenset({"asserted", "historical"})
 _MOST_WINDOWS = 6
 _COARSEST_DAYS = 62
+# As in selection.py: what one more report adds to a row.
+_ANOTHER_REPORT = 0.35
 
 
 def lay_timeline(evidence: Evidence) -> Timeline | None:
@@ -83,11 +85,12 @@ def _lanes(shown: list[Entry[Event]]) -> tuple[TimelineLane, ...]:
     for type_, words in load_wording().types.items():
         entries = [entry for entry in shown if entry.value.type == type_]
         if entries:
-            lanes.append(TimelineLane(words.label, words.tone, _marks(entries)))
+            lanes.append(TimelineLane(words.label, words.tone, mark_days(entries)))
     return tuple(sorted(lanes, key=lambda lane: lane.tone))
 
 
-def _marks(entries: list[Entry[Event]]) -> tuple[TimelineMark, ...]:
+def mark_days(entries: list[Entry[Event]]) -> tuple[TimelineMark, ...]:
+    """Return events of one tone as marks, one for each interval, in order."""
     marks: dict[tuple[dt.date, dt.date], list[Entry[Event]]] = {}
     for entry in entries:
         when = entry.value.when
@@ -100,6 +103,7 @@ def _marks(entries: list[Entry[Event]]) -> tuple[TimelineMark, ...]:
             tuple(entry.id for entry in here),
             any(entry.value.modality in _CERTAIN for entry in here),
             here[0].handle,
+            type_words(here[0].value.type).tone,
         )
         for (start, end), here in sorted(marks.items())
     )
@@ -126,7 +130,7 @@ def _weight(row: Parallel) -> tuple[float, int, str]:
     lead = row.lead.value
     factor = 1.0 if lead.modality in _CERTAIN else 0.7
     return (
-        -type_words(lead.type).intensity * factor * (1 + 0.35 * (len(row.reports) - 1)),
+        -weight(lead.type, lead.mode) * factor * (1 + _ANOTHER_REPORT * (len(row.reports) - 1)),
         row.lead.report,
         row.lead.id,
     )
@@ -141,4 +145,6 @@ def _by_date(row: Parallel) -> tuple[dt.date, dt.date, int, str]:
 def _chronology_row(row: Parallel) -> ChronologyRow:
     lead = row.lead.value
     words = type_words(lead.type)
-    return ChronologyRow(when_words(lead.when), parallel_sentence(row), words.tone, words.label, len(row.reports))
+    return ChronologyRow(
+        when_words(lead.when), parallel_sentence(row, dated=False), words.tone, words.label, len(row.reports)
+    )

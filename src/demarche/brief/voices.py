@@ -5,7 +5,7 @@ from __future__ import annotations
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import StatementRow, Voice
 from demarche.brief.naming import name_actor
-from demarche.record import Actor, Statement
+from demarche.record import Statement
 
 # What a speaker does, by kind and stance towards the matter: positive, negative, neutral; each singular and plural.
 _VERBS: dict[str, dict[str, tuple[str, str]]] = {
@@ -50,22 +50,16 @@ def statement_sentence(statement: Statement) -> str:
 
 def collect_voices(evidence: Evidence, most: int) -> tuple[Voice, ...]:
     """Return the statements by speaker, the most quoted first; `most` of them are printed."""
-    speakers: dict[Actor, list[Entry[Statement]]] = {}
+    speakers: dict[str, list[Entry[Statement]]] = {}
     for entry in evidence.statements:
-        speakers.setdefault(_voice_of(entry.value.speaker), []).append(entry)
-    ordered = sorted(speakers.items(), key=lambda pair: (-len(pair[1]), name_actor(pair[0]).text))
+        speakers.setdefault(name_actor(entry.value.speaker).text, []).append(entry)
+    ordered = sorted(speakers.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     voices, printed = [], 0
     for speaker, entries in ordered:
         rows = tuple(_row(evidence, entry, printed + place < most) for place, entry in enumerate(entries))
         printed += len(rows)
-        words = name_actor(speaker).text
-        voices.append(Voice(words[:1].upper() + words[1:], rows))
+        voices.append(Voice(speaker[:1].upper() + speaker[1:], rows))
     return tuple(voices)
-
-
-def _voice_of(speaker: Actor) -> Actor:
-    """One voice for a person whatever sector each report gives him."""
-    return Actor(speaker.country, None, speaker.name) if speaker.name else speaker
 
 
 def _row(evidence: Evidence, entry: Entry[Statement], printed: bool) -> StatementRow:

@@ -10,6 +10,7 @@ import msgspec
 
 from demarche.brief.model import Tone
 from demarche.errors import LexiconError
+from demarche.ontology import intensity
 
 Verb = tuple[str, str, str, str, str]
 
@@ -18,12 +19,12 @@ class TypeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The wording of one PLOVER type; data/wording.toml says what each field means."""
 
     tone: Tone
-    intensity: float
     label: str
     many: str
     noun: tuple[str, str, str, str]
     verb: Verb
     together: str | None = None
+    mutual: tuple[str, ...] = ()
     speech: bool = False
 
 
@@ -34,6 +35,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modes: dict[str, dict[str, Verb]]
     sectors: dict[str, tuple[str, str, str]]
     articles: frozenset[str]
+    letters: frozenset[str]
+    contexts: dict[str, str]
     cameo: dict[str, Verb] = {}
 
 
@@ -52,6 +55,11 @@ def load_wording() -> Wording:
         return msgspec.convert(tomllib.loads(text), Wording)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as exc:
         raise LexiconError(str(exc), where="brief/data/wording.toml") from exc
+
+
+def weight(type_: str, mode: str | None = None) -> float:
+    """Return how much an act of this type weighs, 0 to 10: the size of the ontology's intensity."""
+    return abs(intensity(type_, mode))
 
 
 def type_words(type_: str) -> TypeWords:
