@@ -17,7 +17,7 @@ _COLUMNS = 5
 # The longest line that is tried: a caption, a cookie notice. Prose beyond it is never furniture.
 _LONGEST = 700
 _PARTICLES = "de|del|di|da|van|von|der|den|al|el|bin|ibn|la|le|du|dos|ter|ten|y"
-NAME = rf"(?:[A-Z][\w.'’-]*(?:[ -](?:(?:{_PARTICLES}) )?[A-Z][\w.'’-]*){{0,4}})"
+NAME = rf"(?:[A-Z][\w.'’-]*(?:[ -](?:(?:{_PARTICLES}) ){{0,2}}[A-Z][\w.'’-]*){{0,4}})"
 NAMES = rf"(?:{NAME}(?:(?:,| and| &|, and) {NAME}){{0,5}})"
 MACROS = {
     "open": r"(?!.*[.!?…][\"”’')\]]?$)",

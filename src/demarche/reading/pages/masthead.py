@@ -21,9 +21,11 @@ _PUT = r"(?:published|posted|written|updated|submitted|uploaded|reported|story|r
 _BYLINE = re.compile(
     rf"(?P<put>(?i:{_PUT}) )?(?i:by:?|author:|text by|words:) ?"
     rf"(?P<names>{NAMES}|{_CAPS_NAME}(?: (?:AND|and|&) {_CAPS_NAME})*)"
-    rf"(?P<rest>(?:[,|·•/–—(-]| in | for | at | with | on ).{{0,120}})?"
+    rf"(?P<rest>(?: ?[,|·•/–—(-]| in | for | at | with | on ).{{0,120}})?"
 )
-_ROLE_BYLINE = re.compile(rf"(?P<names>{NAMES}),? (?:[|–—-] )?\(?{_ROLE}\)?(?:[,|–—-].{{0,80}})?")
+_ROLE_BYLINE = re.compile(
+    rf"(?P<names>{NAME}(?:(?: and|, and|,) {NAME}(?= and|,))*(?: and {NAME})?),? (?:[|–—-] )?\(?{_ROLE}\)?(?:[,|–—-].{{0,80}})?"
+)
 _ANY_BY = re.compile(r"(?i:(?:published|posted|written|uploaded|submitted) by):? (?P<who>[^.!?]{1,60})")
 _LABEL = (
     r"(?:(?:(?:first|originally|last) )?(?:published|posted|updated|modified|created|date|dated|issued|filed|released"
@@ -33,6 +35,10 @@ _DATED = re.compile(rf"(?i:{_LABEL}*(?:{DATE})).{{0,90}}")
 _LABELLED = re.compile(rf"(?i:(?P<label>{_LABEL}+))(?=.{{0,40}}\d)")
 _OPEN = re.compile(r"(?!.*[.!?…][\"”’')\]]?$)")
 _BY_IN_DATED = re.compile(rf"\b[Bb]y:? (?P<names>{NAMES})")
+_PERSON = re.compile(NAME)
+_JOB = re.compile(
+    r"(?i:\b(?:writers?|reporters?|correspondents?|editors?|columnists?|contributors?|producers?|bureau)$)"
+)
 _NOT_A_NAME = re.compile(rf"(?:{MONTH}|{WEEKDAY}|Christmas|Easter|Ramadan|The|This|That|All|Land|Air|Sea|Force)\b")
 _NOBODY = re.compile(r"(?i:admin\w*|webmaster|editor\w*|staff|guest|user\d*|root|anonymous|newsroom|author|desk|team)")
 _OUTLET_WORD = (
@@ -111,8 +117,12 @@ def _named(names: str) -> Byline:
     if is_outlet(bare):
         return Byline((), bare)
     people = [one.strip(" .,") for one in re.split(r",(?: and)? | and | AND | & ", bare)]
-    kept = [_cased(one) for one in people if " " in one and not _NOBODY.fullmatch(one) and re.match(NAME, one)]
+    kept = [_cased(one) for one in people if _is_person(one)]
     return Byline(tuple(dict.fromkeys(kept)))
+
+
+def _is_person(words: str) -> bool:
+    return " " in words and not _NOBODY.fullmatch(words) and bool(_PERSON.match(words)) and not _JOB.search(words)
 
 
 def _cased(name: str) -> str:
@@ -177,7 +187,7 @@ def read_dateline(words: str) -> Dateline | None:
 def _is_acronym(head: str) -> bool:
     """Tell a body's letters (NATO, OSCE) or a label (BREAKING, UPDATE) from a place in capitals."""
     word = head.strip(" -–—―:").casefold()
-    return word in _NO_PLACES or len(word) <= 3
+    return word in _NO_PLACES or sum(map(str.isalpha, word)) <= 3
 
 
 _NO_PLACES = frozenset({

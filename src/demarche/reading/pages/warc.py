@@ -82,7 +82,7 @@ def _content(record: Any, limits: Limits) -> bytes | AdapterError:
     return bytes(raw)
 
 
-def _check_whole(record: Any) -> None:  # noqa: ANN401
+def _check_whole(record: Any) -> None:
     """Pass over what is left of a record; raise where the file ends before the record does."""
     if record.rec_headers.get_header("Content-Length") is None:
         raise AdapterError("damaged WARC", "a record does not say how long it is")
