@@ -1,0 +1,132 @@
+"""
+What is predicted: the PLOVER type of a predicted predicate, and who does it to whom.
+
+The event lexicon's own frame comes first. Where there is none, data/outcomes.tsv says what the verb comes to, and
+data/topics.tsv what its nouns are about; a forecast about nothing that either knows is no event of this ontology.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from demarche.reading.clauses import Tree
+from demarche.reading.events import EventFrame, Reading
+from demarche.reading.projections.cues import outcome_classes, topics
+
+_DEPTH = 4
+_TARGETING = frozenset({"against", "on", "to", "with", "into", "from", "at", "toward", "towards", "between"})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A predicted event: its type, heads of the phrases that act and are acted on; `averted` where it is kept off."""
+
+    type: str
+    sources: tuple[int, ...] = ()
+    targets: tuple[int, ...] = ()
+    mutual: bool = False
+    averted: bool = False
+    soft: bool = False
+
+
+class Outcomes:
+    """Finds the predicted events of one report."""
+
+    def __init__(self, tree: Tree, frames: Reading) -> None:
+        self.tree, self._frames = tree, frames
+        self._classes, self._topics = outcome_classes(), topics()
+
+    def of(self, i: int) -> Outcome | None:
+        """Return what the predicate or noun at a token predicts; None if this ontology has no event for it."""
+        found = self._of(i, 0)
+        if found is not None and found.soft and not found.sources:
+            actors = tuple(k for k in [self._subject(i)] if k >= 0)
+            return replace(found, sources=actors, targets=found.targets or tuple(self._objects(i)))
+        return found
+
+    def _of(self, i: int, depth: int) -> Outcome | None:
+        if i < 0 or depth > _DEPTH:
+            return None
+        frame = self._frames.at(self.tree.doc[i])
+        if frame is not None:
+            return _framed(frame)
+        if self.tree.pos[i] in ("NOUN", "PROPN", "PRON"):
+            if self._is_definite_predicate(i):
+                return None
+            return self._noun(i, depth)
+        return self._verb(i, depth)
+
+    def _is_definite_predicate(self, i: int) -> bool:
+        """Tell "is likely to be the attack of 21 October", which identifies, from "could be a disaster", which predicts."""
+        definite = any(self.tree.words[k] in ("the", "this", "that") for k in self.tree.by(i, "det"))
+        return definite and self.tree.kid(i, "cop") >= 0
+
+    def _verb(self, i: int, depth: int) -> Outcome | None:
+        for name, event_type in self._classes.get(self.tree.lemmas[i], ()):
+            found = self._by_class(i, name, event_type, depth)
+            if found is not None:
+                return found
+        return self._first(self._inside(i), depth) or self._first([self._subject(i)], depth)
+
+    def _by_class(self, i: int, name: str, event_type: str | None, depth: int) -> Outcome | None:
+        if name == "occurs":
+            return self._first([self._subject(i)], depth)
+        if name == "begs":
+            return self._first(self._complements(i), depth)
+        if name == "is" and event_type is not None:
+            sources = tuple(k for k in [self._subject(i)] if k >= 0)
+            return Outcome(event_type, sources, tuple(self._objects(i)), soft=True)
+        found = self._first(self._inside(i), depth)
+        if found is None and self.tree.by(i, "nsubj:pass"):
+            found = self._first(self.tree.by(i, "nsubj:pass"), depth)
+        return replace(found, averted=not found.averted) if found and name == "averts" else found
+
+    def _noun(self, i: int, depth: int) -> Outcome | None:
+        event_type = self._topics.get(self.tree.lemmas[i])
+        inside = self._first(self._below_noun(i), depth)
+        if event_type is None or (inside is not None and not inside.soft):
+            return inside
+        owners = tuple(self.tree.by(i, "nmod:poss"))
+        return Outcome(event_type, owners, soft=True)
+
+    def _first(self, tokens: Iterable[int], depth: int) -> Outcome | None:
+        return next((found for k in tokens if (found := self._of(k, depth + 1)) is not None), None)
+
+    def _inside(self, i: int) -> Iterator[int]:
+        yield from self._complements(i)
+        yield from self.tree.by(i, "obj", "iobj")
+        yield from (k for k in self.tree.kids[i] if self.tree.deps[k].startswith("obl") and self.tree.case(k) != "by")
+        yield from self.tree.by(i, "nmod", "advcl")
+
+    def _complements(self, i: int) -> list[int]:
+        return self.tree.by(i, "xcomp", "ccomp")
+
+    def _below_noun(self, i: int) -> Iterator[int]:
+        yield from self.tree.by(i, "nmod", "compound")
+        yield from self.tree.by(i, "acl", "acl:relcl", "conj")
+
+    def _subject(self, i: int) -> int:
+        for _ in range(_DEPTH):
+            subject = self.tree.subject(i)
+            if subject >= 0:
+                return self._antecedent(subject, i)
+            if self.tree.deps[i] == "acl:relcl":
+                return self.tree.heads[i]
+            if self.tree.deps[i] not in ("xcomp", "conj", "advcl") or self.tree.heads[i] == i:
+                return -1
+            i = self.tree.heads[i]
+        return -1
+
+    def _antecedent(self, subject: int, i: int) -> int:
+        relative = self.tree.words[subject] in ("which", "that", "who") and self.tree.deps[i] == "acl:relcl"
+        return self.tree.heads[i] if relative else subject
+
+    def _objects(self, i: int) -> list[int]:
+        found = self.tree.by(i, "obj")
+        found += [k for k in self.tree.kids[i] if self.tree.deps[k] == "obl" and self.tree.case(k) in _TARGETING]
+        return found
+
+
+def _framed(frame: EventFrame) -> Outcome:
+    return Outcome(frame.type, tuple(frame.sources), tuple(frame.targets), mutual=frame.mutual)

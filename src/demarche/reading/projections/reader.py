@@ -1,0 +1,240 @@
+"""
+The projections of one report. The stages, sentence by sentence:
+
+1. find the words that predict, and what they predict (`triggers`);
+2. leave out what only looks like a forecast: pledges, plans, questions, conditions, abilities (`standing`);
+3. name the predicted event (`outcomes`);
+4. give it its range, window, condition, forecaster and span; each forecast is told once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from demarche.ontology import complement, probability_range
+from demarche.reading.clauses import Clauses
+from demarche.reading.dates import Calendar, DateMention
+from demarche.reading.events import Lexicon, Reading, load_lexicon
+from demarche.reading.projections.forecasters import Forecasters
+from demarche.reading.projections.outcomes import Outcome, Outcomes
+from demarche.reading.projections.standing import Standings
+from demarche.reading.projections.triggers import Candidate, Triggers
+from demarche.record import (
+    Actor,
+    EventType,
+    ProbabilityRange,
+    ProjectedEvent,
+    Projection,
+    Report,
+    Span,
+    When,
+    identify,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from demarche.reading.actors import Cast
+
+_PAST_KINDS = frozenset({"since", "first-since", "window-past"})
+_NEAR_WORDS = 7  # words that predict, further apart than this, are not quoted as one phrase
+_CONFIDENT_NOT = (0.05, 0.20)  # "confident he would not": gold rule of the annotation guide, docs/sources.md [ICD203]
+
+
+def read_projections(
+    doc: Doc,
+    cast: Cast,
+    clauses: Clauses,
+    calendar: Calendar,
+    report: Report,
+    lexicon: Lexicon | None = None,
+) -> tuple[Projection, ...]:
+    """
+    Return the predictions of a report, in the order of the text.
+
+    Parameters
+    ----------
+    doc : Doc
+        The parse; `doc.text` is the report's text.
+    cast, clauses, calendar
+        Who is named, how each clause stands, which days are meant.
+    report : Report
+        Its publication date opens the windows; its id goes into the projections' ids.
+    lexicon : Lexicon, optional
+        The event lexicon; the package's own by default.
+
+    Returns
+    -------
+    tuple of Projection
+        One for each predicted event and clause; `probability` is that of the event, so that a forecast that
+        something will not come has the complement of its words' range.
+    """
+    return Projecting(doc, cast, clauses, calendar, report, lexicon or load_lexicon()).read()
+
+
+class Projecting:
+    """Reads the projections of one report; see `read_projections`."""
+
+    def __init__(
+        self, doc: Doc, cast: Cast, clauses: Clauses, calendar: Calendar, report: Report, lexicon: Lexicon
+    ) -> None:
+        self.doc, self.cast, self.clauses, self.calendar, self.report = doc, cast, clauses, calendar, report
+        self.tree = clauses.tree
+        self._triggers = Triggers(self.tree)
+        self._standings = Standings(self.tree, cast, clauses)
+        self._outcomes = Outcomes(self.tree, Reading(doc, cast, lexicon))
+        self._forecasters = Forecasters(self.tree, report)
+
+    def read(self) -> tuple[Projection, ...]:
+        """Return the report's projections."""
+        found: dict[str, Projection] = {}
+        for start, end in self.tree.sentences:
+            for projection in self._sentence(start, end):
+                found.setdefault(projection.id, projection)
+        return tuple(found.values())
+
+    def _sentence(self, start: int, end: int) -> list[Projection]:
+        if self._standings.is_no_prose(start, end, self.report.title):
+            return []
+        kept: list[tuple[Candidate, Projection]] = []
+        for candidate in self._triggers.find(start, end):
+            projection = self._project(candidate)
+            if projection is not None:
+                kept.append((candidate, projection))
+        return _once(kept)
+
+    def _project(self, candidate: Candidate) -> Projection | None:
+        if not self._standings.predicts(candidate):
+            return None
+        outcome = self._outcomes.of(candidate.event)
+        window = self._window(candidate)
+        if outcome is None or not self._standings.is_forecast(candidate, outcome, dated=window is not None):
+            return None
+        if outcome.soft and not self._names_anyone(candidate):
+            return None
+        facts = self.clauses.of(self.doc[candidate.event])
+        attribution = facts.attribution or self.clauses.attribution_of(self.doc[candidate.head])
+        projection = Projection(
+            id="",
+            forecaster=self._forecasters.of(attribution),
+            event=self._event(outcome),
+            window=window,
+            probability=self._probability(candidate, outcome),
+            condition=self._standings.condition(candidate, outcome),
+            spans=(self._span(candidate),),
+        )
+        return identify(projection, self.report.id)
+
+    def _names_anyone(self, candidate: Candidate) -> bool:
+        """Say whether the sentence names an actor with a country: without one, "prices could collapse" is no crisis."""
+        sent = self.doc[candidate.event].sent
+        return any(one.actor.country and sent.start <= one.start < sent.end for one in self.cast.mentions)
+
+    def _event(self, outcome: Outcome) -> ProjectedEvent:
+        sources, targets = self._actors(outcome.sources), self._actors(outcome.targets)
+        if outcome.mutual or (outcome.type == "CONSULT" and not targets):
+            sources = targets = tuple(dict.fromkeys((*sources, *targets)))
+        event_type: EventType = outcome.type  # type: ignore[assignment]
+        return ProjectedEvent(event_type, sources, targets)
+
+    def _actors(self, heads: tuple[int, ...]) -> tuple[Actor, ...]:
+        return tuple(dict.fromkeys(actor for i in heads for actor in self.cast.of(self.doc[i])))
+
+    def _probability(self, candidate: Candidate, outcome: Outcome) -> ProbabilityRange | None:
+        words = self._quoted(candidate.words)
+        bounds = self._bounds(candidate, words)
+        if bounds is None:
+            return None
+        negated = self._standings.is_negated_apart(candidate)
+        if negated and candidate.cue is not None and candidate.cue.word in ("confident", "confidence"):
+            bounds = _CONFIDENT_NOT
+        elif negated != outcome.averted:
+            bounds = complement(bounds)
+        return ProbabilityRange(*bounds, words)
+
+    def _bounds(self, candidate: Candidate, words: str) -> tuple[float, float] | None:
+        cue = candidate.cue
+        if cue is None or cue.literal:
+            return probability_range(words)
+        if not cue.silent:
+            found = probability_range(cue.as_words)
+            turned = self._standings.is_word_negated(candidate)
+            return complement(found) if found and turned else found
+        modals = self._quoted(candidate.modals)
+        return probability_range(modals) if modals else None
+
+    def _quoted(self, tokens: set[int]) -> str:
+        """Return the words as they stand in the text: one stretch where they are near, else the first near group."""
+        if not tokens:
+            return ""
+        ordered = sorted(tokens)
+        first, last = ordered[0], ordered[0]
+        for i in ordered[1:]:
+            if i - last > _NEAR_WORDS:
+                break
+            last = i
+        return self.tree.text(first, last + 1)
+
+    def _window(self, candidate: Candidate) -> When | None:
+        """Return the days that the text gives the event, from the day of publication on."""
+        published = self.report.published
+        for i in dict.fromkeys((candidate.event, candidate.head, *sorted(candidate.words))):
+            mention = self.calendar.of(self.doc[i])
+            if mention is not None and self._is_ahead(mention):
+                return _from(mention.when, published)
+        inside = self._mentions_inside(candidate)
+        return _from(inside[0].when, published) if inside else None
+
+    def _mentions_inside(self, candidate: Candidate) -> list[DateMention]:
+        """Return the dates that stand inside the event's own phrase, and look ahead."""
+        low, high = self.tree.range(candidate.event)
+        start, end = self.doc[low].idx, self.doc[high - 1].idx + len(self.doc[high - 1])
+        found = self.calendar.mentions(self.doc[candidate.event].sent)
+        return [each for each in found if start <= each.start and each.end <= end and self._is_ahead(each)]
+
+    def _is_ahead(self, mention: DateMention) -> bool:
+        published = self.report.published
+        if mention.kind in _PAST_KINDS:
+            return False
+        return published is None or mention.when.end >= published
+
+    def _span(self, candidate: Candidate) -> Span:
+        """Return the clause that predicts: the event's phrase, the words that predict it, and their subject."""
+        low, high = self.tree.range(candidate.event)
+        ends = [(low, high), *((i, i + 1) for i in candidate.words)]
+        for i in (candidate.event, candidate.head):
+            subject = self._triggers.subject_of(i)
+            if subject >= 0:
+                ends.append(self.tree.range(subject))
+        first, last = min(a for a, _ in ends), max(b for _, b in ends)
+        while first < last - 1 and self.tree.pos[first] in ("PUNCT", "CCONJ", "SCONJ"):
+            first += 1
+        while last - 1 > first and self.tree.pos[last - 1] == "PUNCT":
+            last -= 1
+        token = self.doc[last - 1]
+        return Span(self.doc[first].idx, token.idx + len(token))
+
+
+def _from(when: When, published: dt.date | None) -> When:
+    """Cut a window that has begun at the day of publication."""
+    if published is None or when.start >= published:
+        return when
+    return When(published, when.end, when.precision)
+
+
+def _once(found: list[tuple[Candidate, Projection]]) -> list[Projection]:
+    """Leave out a forecast that lies inside another of the same type: the outer one tells it."""
+    kept = []
+    for candidate, one in found:
+        inside = any(
+            other is not one and other.event.type == one.event.type and _covers(other.spans[0], one.spans[0])
+            for _, other in found
+        )
+        if not inside:
+            kept.append(one)
+    return kept
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end and outer != inner

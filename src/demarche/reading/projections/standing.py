@@ -1,0 +1,167 @@
+"""Whether a candidate is a forecast at all, and on what condition: pledges, plans, questions and abilities are none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from demarche.reading.clauses import ClauseFacts, Clauses, Tree
+from demarche.reading.projections.cues import topics, voices
+from demarche.reading.projections.outcomes import Outcome
+from demarche.reading.projections.triggers import Candidate
+
+if TYPE_CHECKING:
+    from demarche.reading.actors import Cast
+
+_NEGATORS = frozenset({"not", "n't", "never"})
+_CONDITIONS = frozenset({"if", "unless", "provided", "providing", "should", "until", "without", "except", "lest"})
+_CONDITION_PHRASES = frozenset({"in case", "in the event", "in case of", "as long as", "so long as", "on condition"})
+_DOUBT_MARKS = frozenset({"if", "unless", "whether", "why", "how"})
+_FIRM = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "going"})
+_OPEN = frozenset({"could", "may", "might"})
+
+
+class Standings:
+    """Judges the candidates of one report."""
+
+    def __init__(self, tree: Tree, cast: Cast, clauses: Clauses) -> None:
+        self.tree, self._cast, self._clauses = tree, cast, clauses
+        self._voices = voices()
+
+    def is_no_prose(self, start: int, end: int, title: str | None) -> bool:
+        """Say whether a sentence is a question or the report's own headline."""
+        words = self.tree.words
+        if any(words[k] == "?" for k in range(max(start, end - 2), end)):
+            return True
+        return bool(title) and self.tree.text(start, end).rstrip(".") == " ".join((title or "").split()).rstrip(".")
+
+    def predicts(self, candidate: Candidate) -> bool:
+        """Say whether the words predict here, whatever the event: not in an if-clause, of the past, or of an ability."""
+        tree, event, head = self.tree, candidate.event, candidate.head
+        if self._is_supposed(head) or self._is_supposed(event):
+            return False
+        modals = {tree.words[k] for k in candidate.modals}
+        if candidate.cue is None or candidate.cue.word_class == "adverb":
+            return self._modal_predicts(event, modals)
+        if tree.tags[head] == "VBN" and any(tree.words[k] == "had" for k in tree.by(head, "aux")):
+            return False  # "had expected": the expectation is over
+        if candidate.cue.flag == "inanimate":
+            subject = tree.subject(head)
+            return subject >= 0 and not self._cast.of(tree.doc[subject]) and tree.pos[subject] == "NOUN"
+        return True
+
+    def _modal_predicts(self, event: int, modals: set[str]) -> bool:
+        tree = self.tree
+        below = {tree.words[k] for k in tree.by(event, "aux")}
+        if "have" in below and not modals & {"will", "'ll"}:
+            return False
+        negated = any(tree.words[k] in _NEGATORS for k in tree.kids[event])
+        if "could" in modals and negated:
+            return False
+        if modals & {"would", "could", "may", "might", "'d"} and tree.lemmas[event] in self._voices["idle"]:
+            return False
+        return "should" not in modals or self._expects(event)
+
+    def _expects(self, event: int) -> bool:
+        """Tell the 'should' that expects from the one that advises: its subject is nobody who could follow advice."""
+        subject = self.tree.subject(event)
+        if subject < 0 or self.tree.pos[subject] not in ("NOUN", "PROPN"):
+            return False
+        passive = self.tree.kid(event, "aux:pass") >= 0
+        return not passive and not self._is_somebody(subject)
+
+    def _is_somebody(self, subject: int) -> bool:
+        # The cast lends a noun its possessor ("Han's departure"); a noun of its own is somebody only by its mention.
+        return self.tree.pos[subject] == "PROPN" or self._cast.named(self.tree.doc[subject]) is not None
+
+    def _is_supposed(self, i: int) -> bool:
+        """Say whether a predicate stands in an if-, whether- or question clause."""
+        tree = self.tree
+        for node in (i, *tree.ancestors(i)):
+            dep = tree.deps[node]
+            if dep in ("advcl", "ccomp", "acl", "xcomp"):
+                marks = {tree.words[k] for k in tree.by(node, "mark", "advmod") if k < node}
+                if marks & _DOUBT_MARKS:
+                    return True
+            if dep in ("acl:relcl", "root", "parataxis"):
+                return False
+        return False
+
+    def is_forecast(self, candidate: Candidate, outcome: Outcome, *, dated: bool) -> bool:
+        """Say whether a predicted event is a forecast: not a pledge, a threat or a plan of one's own, nor a schedule."""
+        cue = candidate.cue
+        if cue is not None and cue.flag == "dated" and not dated:
+            return False
+        if cue is not None and cue.word_class != "adverb" and cue.flag != "plain":
+            return True
+        facts = self._clauses.of(self.tree.doc[candidate.event])
+        firm = bool({self.tree.words[k] for k in candidate.modals} & _FIRM)
+        if not firm or (cue is not None and cue.word_class == "adverb"):
+            return not (facts.own and firm)
+        return self._is_firm_forecast(candidate, outcome, facts)
+
+    def _is_firm_forecast(self, candidate: Candidate, outcome: Outcome, facts: ClauseFacts) -> bool:
+        said = facts.attribution
+        if said is None:
+            return outcome.type not in self._voices["planned"]
+        if facts.own or said.lemma in self._voices["pledge"]:
+            subject = self.tree.subject(candidate.event)
+            return subject >= 0 and not self._is_somebody(subject) and self.tree.pos[subject] == "NOUN"
+        return True
+
+    # --- negation
+
+    def is_negated_apart(self, candidate: Candidate) -> bool:
+        """Say whether the event's own clause is negated by a word that is not among the words that predict."""
+        tree, event = self.tree, candidate.event
+        if event == candidate.head:
+            return False
+        literal = candidate.cue is None or candidate.cue.literal
+        return any(tree.words[k] in _NEGATORS and not (literal and k in candidate.words) for k in tree.kids[event])
+
+    def is_word_negated(self, candidate: Candidate) -> bool:
+        """Say whether the word that predicts is itself negated ("do not expect", "no fear of")."""
+        tree = self.tree
+        return any(tree.words[k] in (*_NEGATORS, "no") for k in tree.kids[candidate.head])
+
+    # --- condition
+
+    def condition(self, candidate: Candidate, outcome: Outcome) -> str | None:
+        """Return the text of the condition that the forecast hangs on."""
+        for i in (candidate.event, candidate.head):
+            facts = self._clauses.of(self.tree.doc[i])
+            if facts.condition:
+                return facts.condition
+            stated = self._stated(i)
+            if stated is not None:
+                return stated
+        return self._supposed_subject(candidate, outcome)
+
+    def _stated(self, i: int) -> str | None:
+        tree = self.tree
+        for k in tree.kids[i]:
+            if tree.deps[k] not in ("advcl", "obl"):
+                continue
+            marks = {tree.words[m] for m in tree.by(k, "mark", "case")} | {tree.case(k)}
+            if marks & _CONDITIONS or marks & _CONDITION_PHRASES or self._is_inverted(k):
+                return tree.text(*tree.range(k))
+        return None
+
+    def _is_inverted(self, k: int) -> bool:
+        """Tell "should Russia attack", "were they to attack": the auxiliary opens the clause."""
+        low, _ = self.tree.range(k)
+        return self.tree.words[low] in ("should", "were", "had") and self.tree.heads[low] == k and low < k
+
+    def _supposed_subject(self, candidate: Candidate, outcome: Outcome) -> str | None:
+        """Return the subject as the condition where it is itself only imagined: "air strikes could harm relations"."""
+        tree = self.tree
+        modals = {tree.words[k] for k in candidate.modals}
+        subject = tree.subject(candidate.event)
+        if not modals & (_OPEN | {"would"}) or subject < 0 or tree.pos[subject] != "NOUN":
+            return None
+        definite = any(tree.words[k] in ("the", "this", "that", "these") for k in tree.by(subject, "det"))
+        if definite or tree.by(subject, "nmod:poss") or outcome.type == "" or not self._names_event(subject):
+            return None
+        return tree.text(*tree.range(subject))
+
+    def _names_event(self, subject: int) -> bool:
+        return self.tree.lemmas[subject] in topics()

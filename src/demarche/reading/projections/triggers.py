@@ -1,0 +1,222 @@
+"""
+Where a report predicts: candidates, each a predicted predicate with the words that predict it.
+
+Two passes over a sentence: words of the table (likely, expect, risk …), each with the event in one of its frames; then
+modals (will, could …), which join a candidate where they stand on it or on its word, and make one of their own elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from demarche.reading.clauses import Tree
+from demarche.reading.projections.cues import Cue, cues
+
+MODALS = frozenset("will would shall could may might should 'll wo 'd".split())
+_NEGATORS = frozenset("not n't never nt hardly scarcely no neither nor".split())
+_DEGREES = frozenset(
+    "very highly most almost nearly increasingly more less quite extremely virtually practically all still far so fully".split()
+)
+_CLAUSES = ("xcomp", "ccomp", "csubj", "csubj:pass", "advcl", "acl")
+_LINKS = frozenset("be become seem appear look remain grow prove stay get feel sound".split())
+_FEW_NOUNS = frozenset({"matter", "question"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """
+    A predicted predicate.
+
+    `event` is its token; `words` the tokens of the words that predict; `cue` the table's row that decides the range
+    (None for a bare modal); `head` the token that governs the whole, from which the forecast's clause is read.
+    """
+
+    event: int
+    words: set[int]
+    cue: Cue | None
+    head: int
+    modals: set[int] = field(default_factory=set)
+
+
+class Triggers:
+    """Finds the candidates of one report's sentences."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self._cues = cues()
+
+    def find(self, start: int, end: int) -> list[Candidate]:
+        """Return the candidates of a sentence (a half-open range of tokens), in the order of their events."""
+        found: dict[int, Candidate] = {}
+        for i in range(start, end):
+            for candidate in self._lexical(i):
+                found.setdefault(candidate.event, candidate)
+        for i in range(start, end):
+            if self.tree.words[i] in MODALS and self.tree.deps[i] == "aux":
+                self._join_modal(i, found)
+            elif self.tree.words[i] == "going" and self.tree.tags[i] == "VBG":
+                self._join_going(i, found)
+        return [candidate for _, candidate in sorted(found.items()) if self._stands(candidate)]
+
+    # --- words of the table
+
+    def _lexical(self, i: int) -> Iterator[Candidate]:
+        tree = self.tree
+        lemma = tree.lemmas[i]
+        if tree.pos[i] == "VERB":
+            particle = tree.kid(i, "compound:prt")
+            word = f"{lemma}_{tree.words[particle]}" if particle >= 0 else lemma
+            yield from self._framed(i, self._cues.get((word, "verb"), ()))
+            if tree.tags[i] in ("VBN", "JJ"):
+                yield from self._framed(i, self._cues.get((lemma, "adj"), ()))
+        elif tree.pos[i] == "ADJ":
+            yield from self._framed(i, self._cues.get((tree.words[i], "adj"), ()))
+        elif tree.pos[i] == "NOUN":
+            yield from self._framed(i, self._cues.get((lemma, "noun"), ()))
+            if lemma in _FEW_NOUNS:
+                yield from self._matter_of_time(i)
+            if tree.words[i] in ("days", "weeks", "months") and tree.kid(i, "advmod") >= 0:
+                yield from self._away(i)
+
+    def _framed(self, i: int, rows: tuple[Cue, ...]) -> Iterator[Candidate]:
+        for cue in rows:
+            for frame in cue.frames:
+                events = [event for event in self._in_frame(i, frame) if event >= 0]
+                if events:
+                    words = self._words_of(i)
+                    yield from (Candidate(event, set(words), cue, i) for event in events[:1])
+                    return
+
+    def _in_frame(self, i: int, frame: str) -> Iterable[int]:
+        match frame:
+            case "to":
+                return [k for k in self._clauses(i) if self._has_to(k)]
+            case "that":
+                return [k for k in self._clauses(i) if not self._has_to(k) and self.tree.tags[k] != "VBG"]
+            case "ing":
+                return [k for k in self._clauses(i) if self.tree.tags[k] == "VBG"]
+            case "obj":
+                return self.tree.by(i, "obj") or (self.tree.by(i, "nsubj:pass") if not self._clauses(i) else [])
+            case "subj":
+                return [self.subject_of(i)]
+            case _:
+                return self._after(i, frame.removesuffix("_n"))
+
+    def _clauses(self, i: int) -> list[int]:
+        return [k for k in self.tree.kids[i] if self.tree.deps[k] in _CLAUSES and k > i or self._is_extraposed(i, k)]
+
+    def _is_extraposed(self, i: int, k: int) -> bool:
+        return self.tree.deps[k] in ("csubj", "csubj:pass")
+
+    def _has_to(self, k: int) -> bool:
+        return any(self.tree.tags[j] == "TO" for j in self.tree.kids[k])
+
+    def _after(self, i: int, preposition: str) -> list[int]:
+        tree = self.tree
+        wanted = (preposition, f"{preposition}s")
+        found = [k for k in tree.kids[i] if k > i and tree.case(k) in wanted and tree.deps[k] not in ("nsubj", "obj")]
+        found += [
+            k for k in tree.by(i, "acl", "advcl") if any(tree.words[m] in wanted for m in tree.by(k, "mark", "case"))
+        ]
+        return found
+
+    def subject_of(self, i: int) -> int:
+        """Return the subject of a predicate or of the link verb that it completes, -1 if there is none."""
+        tree = self.tree
+        for _ in range(3):
+            subject = tree.subject(i)
+            if subject >= 0:
+                return subject
+            if tree.deps[i] in ("amod", "compound"):
+                return tree.heads[i] if tree.lemmas[i] in ("imminent", "inevitable", "likely", "possible") else -1
+            if tree.deps[i] != "xcomp" or tree.heads[i] == i:
+                return -1
+            i = tree.heads[i]
+        return -1
+
+    def _matter_of_time(self, i: int) -> Iterator[Candidate]:
+        """Yield "(only) a matter of time before/until X", and "X is a matter of time"."""
+        tree = self.tree
+        time = next((k for k in tree.by(i, "nmod", "obl") if tree.words[k] in ("time", "when")), -1)
+        if time < 0:
+            return
+        below = [k for n in (i, time) for k in tree.by(n, "advcl", "acl", "ccomp", "acl:relcl") if k > i]
+        event = below[0] if below else self.subject_of(i)
+        if event >= 0 and tree.pos[event] != "PRON":
+            yield Candidate(event, {i, i + 1, time}, Cue("matter", "noun", (), "a matter of time", "-"), i)
+
+    def _away(self, i: int) -> Iterator[Candidate]:
+        """Yield "weeks away from war", "days away from attacking"."""
+        tree = self.tree
+        for k in tree.by(i, "advmod", "advcl"):
+            if tree.words[k] == "away":
+                events = self._after(k, "from") or self._after(i, "from")
+                if events:
+                    yield Candidate(events[0], {i, k}, Cue("away", "noun", (), "only hours away", "-"), i)
+
+    def _words_of(self, i: int) -> set[int]:
+        """Return a word with what grades and negates it: "not very likely", "little chance", "a 60 percent chance"."""
+        tree = self.tree
+        found = {i}
+        for k in tree.kids[i]:
+            small = tree.words[k] in _NEGATORS or tree.words[k] in _DEGREES
+            grades = tree.pos[i] == "NOUN" and tree.deps[k] in ("amod", "nummod", "compound", "advmod", "det")
+            if small or (grades and k < i and tree.words[k] not in ("the", "this", "that")):
+                found |= set(range(*tree.range(k))) if grades else {k}
+        head = tree.heads[i]
+        if tree.deps[i] in ("xcomp", "obj") and tree.lemmas[head] in (*_LINKS, "have", "see"):
+            found |= {k for k in tree.kids[head] if tree.words[k] in _NEGATORS}
+        return found
+
+    # --- modals
+
+    def _join_modal(self, i: int, found: dict[int, Candidate]) -> None:
+        tree = self.tree
+        verb = tree.heads[i]
+        words = {i} | self._around_verb(verb)
+        joined = [each for each in found.values() if verb in (each.event, each.head) or self._links(verb, each.head)]
+        for candidate in joined:
+            candidate.modals.add(i)
+            if verb == candidate.head or self._links(verb, candidate.head) or self._beside(words, candidate.words):
+                candidate.words |= words
+        if not joined:
+            found[verb] = Candidate(verb, words, self._adverb_cue(verb), verb, {i})
+
+    def _join_going(self, i: int, found: dict[int, Candidate]) -> None:
+        for k in self.tree.by(i, "xcomp"):
+            if self._has_to(k) and k not in found:
+                to = next(j for j in self.tree.kids[k] if self.tree.tags[j] == "TO")
+                words = {i, to} | {j for j in self.tree.kids[i] if self.tree.words[j] in _NEGATORS}
+                found[k] = Candidate(k, words, self._adverb_cue(i), i, {i})
+
+    def _around_verb(self, verb: int) -> set[int]:
+        tree, found = self.tree, set()
+        for k in tree.kids[verb]:
+            negates = tree.words[k] in _NEGATORS and tree.deps[k] != "det"
+            grades = (tree.lemmas[k], "adverb") in self._cues and tree.deps[k] in ("advmod", "mark")
+            if k < verb and (negates or grades):
+                found |= {k} | {j for j in tree.kids[k] if tree.words[j] in _DEGREES}
+        return found
+
+    def _adverb_cue(self, verb: int) -> Cue | None:
+        for k in self.tree.kids[verb]:
+            rows = self._cues.get((self.tree.lemmas[k], "adverb"))
+            if rows and k < verb:
+                return rows[0]
+        return None
+
+    def _links(self, verb: int, head: int) -> bool:
+        return self.tree.heads[head] == verb and self.tree.deps[head] == "xcomp" and self.tree.lemmas[verb] in _LINKS
+
+    def _beside(self, words: set[int], others: set[int]) -> bool:
+        gap = min(abs(a - b) for a in words for b in others)
+        return gap <= 3
+
+    def _stands(self, candidate: Candidate) -> bool:
+        flag = candidate.cue.flag if candidate.cue else "-"
+        if flag == "future":
+            return bool(candidate.modals) or self.tree.pos[candidate.event] == "NOUN"
+        if flag == "plain":
+            return bool(candidate.modals) or self.tree.pos[candidate.event] == "NOUN"
+        return True
