@@ -2,8 +2,8 @@
 The actors of one report: `read_cast` finds them, `Cast` answers for any token of the Doc.
 
 Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`, `names`); 3. make phrases of them
-(`phrases`, `references`); 4. read the phrases in order (`discourse`, `anaphora`, `register`); 5. answer for tokens,
-through coordination, possessors, relative pronouns and quotations (`Cast`).
+(`phrases`, `titles`, `references`); 4. read the phrases in order (`discourse`, `anaphora`, `register`); 5. answer for
+tokens, through coordination, possessors, relative pronouns and quotations (`Cast`).
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from demarche.reading.actors.anaphora import Recall, Unit
 from demarche.reading.actors.atlas import Atlas
 from demarche.reading.actors.discourse import Discourse
 from demarche.reading.actors.names import find_names
-from demarche.reading.actors.phrases import Phrases
 from demarche.reading.actors.places import Places
 from demarche.reading.actors.quotations import quotations
 from demarche.reading.actors.references import with_references
 from demarche.reading.actors.register import Figure, Register
 from demarche.reading.actors.spotting import Spots
 from demarche.reading.actors.tables import word_kinds
+from demarche.reading.actors.titles import find_phrases
 from demarche.reading.actors.tree import Tree, tree_of
 from demarche.record import Actor, Place, Source
 
@@ -184,7 +184,7 @@ def read_cast(doc: Doc, *, published: dt.date | None = None, source: Source | No
     atlas = Atlas(published)
     spots = Spots(tree, atlas)
     find_names(spots)
-    phrases = with_references(tree, Phrases(spots).found)
+    phrases = with_references(tree, find_phrases(spots))
     register = Register(atlas.person)
     discourse = Discourse(tree, phrases, register)
     return Cast(tree, discourse.recall, register, Places(tree, spots))

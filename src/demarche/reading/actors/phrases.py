@@ -1,8 +1,7 @@
 """
-From hits to noun phrases: a title with its country, prefixes and name; troops with whose they are; a bare name.
+A noun phrase that may denote actors, and what stands around its head: prefixes, countries, possessors, 'of X'.
 
-Read by word order alone ("French President Emmanuel Macron", "Sergei Lavrov, Russia's foreign minister,", "President
-Vladimir Putin of Russia"), so that coordinated titled names stay apart whatever the parser made of them.
+Read by word order alone, so that coordinated titled names stay apart whatever the parser made of them.
 """
 
 from __future__ import annotations
@@ -18,6 +17,9 @@ _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "several", "many",
 _OWNERS = frozenset({"his", "her", "its", "their", "our", "my", "whose"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday",
                    "tomorrow", "last", "late", "early", "next"})  # fmt: skip
+# Adjectives that make a group of countries that nobody names.
+_COLLECTIVE = frozenset({"western", "european", "african", "asian", "arab", "neighbouring", "neighboring", "foreign",
+                         "other", "world", "regional", "international"})  # fmt: skip
 _REACH = 9  # words before a title or noun in which its country may stand; longer premodifiers are parser's slips
 _LEADING = frozenset({"led", "dominated", "commanded", "headed"})
 
@@ -45,166 +47,15 @@ class Phrase:
     collective: bool = False
 
 
-class Phrases:
-    """Builds the phrases of one report out of its `Spots`."""
+class Surroundings:
+    """Reads what stands around the heads of one report's phrases; `taken` are tokens that became part of an 'of X'."""
 
     def __init__(self, spots: Spots) -> None:
-        self.spots, self.tree, self.at = spots, spots.tree, spots.at
-        self._prefixes = word_kinds("prefixes.tsv")
+        self.tree, self.at = spots.tree, spots.at
+        self.prefixes = word_kinds("prefixes.tsv")
         self.taken: set[int] = set()
-        self.found: list[Phrase] = []
-        for hit in spots.hits:
-            if hit.kind == "office":
-                self._title(hit)
-        for hit in spots.hits:
-            if hit.kind == "noun":
-                self._noun(hit)
-            elif hit.kind == "person" and hit.start not in self.taken:
-                self._name(hit)
-            elif hit.kind not in ("office", "person", "honorific"):
-                self.found.append(Phrase(hit.start, hit.end, self._head(hit), hit))
-        self.found.sort(key=lambda phrase: (phrase.start, -phrase.end))
 
-    def _head(self, hit: Hit) -> int:
-        """Return the token of a hit that depends on something outside it; its last token where none does."""
-        for i in range(hit.end - 1, hit.start - 1, -1):
-            head = self.tree.heads[i]
-            if not hit.start <= head < hit.end or head == i:
-                return i
-        return hit.end - 1
-
-    # -- titles
-
-    def _title(self, hit: Hit) -> None:
-        after = self.at[hit.end] if hit.end < len(self.at) else None
-        prefixes = hit.end - hit.start == 1 and self.tree.lower[hit.start] in self._prefixes
-        if hit.start in self.taken or (prefixes and after is not None and after.kind == "office"):
-            return
-        phrase = Phrase(hit.start, hit.end, hit.end - 1, hit, former=hit.former)
-        self._modifiers(phrase)
-        self._of(phrase, ("of",))
-        if not phrase.lands and hit.role in (
-            "spokesman",
-            "adviser",
-            "envoy",
-            "ambassador",
-            "foreign-minister",
-            "director",
-        ):
-            self._of(phrase, ("for", "at") if hit.role != "adviser" else ("to", "of", "for"))
-        self._names_after(phrase) or self._name_beside(phrase)
-        self.found.append(phrase)
-
-    def _names_after(self, phrase: Phrase) -> bool:
-        """Take the names right after a title: one, or each of several after a plural; then 'of X' after a name."""
-        i, stop = phrase.end, len(self.at)
-        while i < stop:
-            hit = self.at[i]
-            if (
-                hit is None
-                or hit.kind not in ("person", "honorific")
-                or self._sentence(i) != self._sentence(phrase.head)
-            ):
-                break
-            if hit.kind == "honorific":
-                i = hit.end
-                continue
-            phrase.names.append(hit)
-            self.taken.add(hit.start)
-            phrase.end = i = hit.end
-            before = len(phrase.lands)
-            self._of(phrase, ("of",))
-            if len(phrase.lands) > before:
-                hit.country = phrase.lands[-1].country
-            i = phrase.end
-            if not phrase.hit.plural or i + 1 >= stop or self.tree.lower[i] not in ("and", ","):
-                break
-            i += 2 if self.tree.lower[i + 1] == "and" else 1
-        return bool(phrase.names)
-
-    def _name_beside(self, phrase: Phrase) -> bool:
-        """Take a name in apposition: 'the minister, Name,' or 'Name, the minister'."""
-        if phrase.hit.plural or (phrase.article == "a" and not self._closes(phrase.end)):
-            return False
-        i = phrase.end
-        after = self.at[i + 1] if i + 1 < len(self.at) and self.tree.lower[i] in (",", "(", "--", "—") else None
-        while after is not None and after.kind in ("office", "honorific") and after.end < len(self.at):
-            after = self.at[after.end]
-        if after is not None and after.kind == "person" and self._is_apposed(phrase, after):
-            phrase.names.append(after)
-            return True
-        j = phrase.start - 1
-        before = self.at[j - 1] if j > 0 and self.tree.lower[j] in (",", "(", "--", "—") else None
-        if (
-            before is not None
-            and before.kind == "person"
-            and self._closes(phrase.end)
-            and not self._in_list(phrase, before)
-        ):
-            phrase.names.append(before)
-            return True
-        return False
-
-    def _is_apposed(self, phrase: Phrase, name: Hit) -> bool:
-        """Tell whether a name after a comma explains the title: the parser says so, or a comma or stop closes it."""
-        if any(self.tree.deps[i] == "conj" for i in range(name.start, name.end)):
-            return False
-        if self.tree.heads[self._head(name)] in range(phrase.start, phrase.end):
-            return True
-        nxt = name.end
-        return (
-            nxt >= len(self.at)
-            or self.tree.lower[nxt] in (",", ".", ")", ";", "--", "—", ":")
-            or self.tree.deps[nxt] == ""
-        )
-
-    def _closes(self, i: int) -> bool:
-        """Tell whether an apposition can end at a token: punctuation, the sentence's end, 'who', 'in', a verb."""
-        if i >= len(self.at) or self._sentence(i) != self._sentence(i - 1):
-            return True
-        return self.tree.pos[i] in ("PUNCT", "VERB", "AUX", "ADV", "ADP", "CCONJ") or self.tree.lower[i] in (
-            "who",
-            "whose",
-        )
-
-    def _in_list(self, phrase: Phrase, name: Hit) -> bool:
-        """Tell whether a comma between a name and a title joins items of a list."""
-        return any(self.tree.deps[i] == "conj" and name.start <= self.tree.heads[i] < name.end
-                   for i in range(phrase.start, min(phrase.end, len(self.at))))  # fmt: skip
-
-    # -- collective nouns and bare names
-
-    def _noun(self, hit: Hit) -> None:
-        if self._is_modifier(hit):
-            return
-        phrase = Phrase(hit.start, hit.end, hit.end - 1, hit)
-        self._modifiers(phrase)
-        self._of(phrase, ("of", "in", "from") if hit.role in ("rebels", "crowd") else ("of",))
-        self.found.append(phrase)
-
-    def _is_modifier(self, hit: Hit) -> bool:
-        """Tell whether a noun only modifies another ('police spokesman', 'party members')."""
-        last = hit.end - 1
-        return self.tree.deps[last] in ("compound", "amod", "nmod:desc") and self.tree.heads[last] == last + 1
-
-    def _name(self, hit: Hit) -> None:
-        phrase = Phrase(hit.start, hit.end, self._head(hit), hit, names=[hit])
-        j = hit.start - 1
-        before = self.at[j] if j >= 0 else None
-        if before is not None and before.kind == "honorific":
-            phrase.start, hit.gender = before.start, before.gender or hit.gender
-            j = before.start - 1
-        if j > 0 and self.tree.lower[j] in POSSESSIVES:
-            owner = self.at[j - 1]
-            if owner is not None and (owner.is_land or owner.kind in ("body", "org")):
-                phrase.lands.append(owner)
-                phrase.start = owner.start
-        self._of(phrase, ("of",))
-        self.found.append(phrase)
-
-    # -- what stands around a head
-
-    def _of(self, phrase: Phrase, prepositions: tuple[str, ...]) -> None:
+    def of(self, phrase: Phrase, prepositions: tuple[str, ...]) -> None:
         """Take 'of France', 'of the UN', after a plural 'of France and Germany'."""
         i = phrase.end
         if i >= len(self.at) or self.tree.lower[i] not in prepositions:
@@ -238,7 +89,7 @@ class Phrases:
             return False
         return other is not None or hit.kind == "demonym" or self.tree.is_capital(i)
 
-    def _modifiers(self, phrase: Phrase) -> None:
+    def read(self, phrase: Phrase) -> None:
         """Read leftwards from a head: prefixes, demonyms, possessors, the article."""
         j, low = phrase.start - 1, max(0, phrase.start - _REACH)
         sentence = self._sentence(phrase.head)
@@ -251,8 +102,8 @@ class Phrases:
     def _modifier(self, phrase: Phrase, j: int) -> int:
         """Read the modifier that ends at token j; return how many tokens it took, -1 at the phrase's edge."""
         word, hit = self.tree.lower[j], self.at[j]
-        if word in self._prefixes or word.rstrip("-") in self._prefixes:
-            kind = self._prefixes.get(word) or self._prefixes[word.rstrip("-")]
+        if word in self.prefixes or word.rstrip("-") in self.prefixes:
+            kind = self.prefixes.get(word) or self.prefixes[word.rstrip("-")]
             phrase.former |= kind == "former"
             phrase.other |= kind == "other"
             phrase.start = j
@@ -317,17 +168,7 @@ class Phrases:
             phrase.article = "a" if word in _INDEFINITE else "the" if word in ("the", "this", "that", "both") else ""
             phrase.start = j
             return -1
-        if word in (
-            "western",
-            "european",
-            "african",
-            "asian",
-            "arab",
-            "neighbouring",
-            "neighboring",
-            "foreign",
-            "other",
-        ):
+        if word in _COLLECTIVE:
             phrase.collective = phrase.collective or not phrase.lands
         joined = word in ("and", "or", "&", ",") and phrase.start == j + 1 and bool(phrase.lands)
         if joined and j and self.at[j - 1] is not None:
