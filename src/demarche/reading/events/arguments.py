@@ -142,20 +142,24 @@ class Grammar:
         if own or depth > _DEPTH or tree.heads[i] == i:
             return own
         head, dep = tree.heads[i], tree.deps[i]
-        if dep == "acl":
-            return [] if tree.tags[i] == "VBN" else self._of_noun(i, head, depth)
-        if dep == "acl:relcl":
-            return []
-        if dep == "conj" and tree.is_clause(head):
-            return self._agent_or_subject(head, depth)
-        if dep == "xcomp" or (dep in ("advcl", "ccomp") and self._is_controlled(i)):
-            objects = [k for k in tree.kids[head] if tree.deps[k] in ("obj", "iobj", "nsubj:pass")]
-            if dep == "xcomp" and tree.lemmas[head] in ("call", "appeal"):
-                objects = [k for k in tree.kids[head] if tree.preposition(k) in ("on", "upon", "to")] or objects
-            if dep == "xcomp" and objects and tree.lemmas[head] not in _SUBJECT_CONTROL:
-                return [self.antecedent(k) for k in objects]
+        if dep == "acl" and tree.tags[i] != "VBN":
+            return self._of_noun(i, head, depth)
+        if dep == "xcomp":
+            return self._controller(head) or self._agent_or_subject(head, depth)
+        if (dep == "conj" and tree.is_clause(head)) or (dep in ("advcl", "ccomp") and self._is_controlled(i)):
             return self._agent_or_subject(head, depth)
         return []
+
+    def _controller(self, head: int) -> list[int]:
+        """Return the object that does what a verb's infinitive says: "urged Kyiv to talk", "called on Kyiv to talk"."""
+        tree = self.tree
+        if tree.lemmas[head] in _SUBJECT_CONTROL:
+            return []
+        if tree.lemmas[head] in ("call", "appeal"):
+            asked = [k for k in tree.kids[head] if tree.preposition(k) in ("on", "upon", "to")]
+            if asked:
+                return asked
+        return [self.antecedent(k) for k in tree.kids[head] if tree.deps[k] in ("obj", "iobj", "nsubj:pass")]
 
     def _agent_or_subject(self, i: int, depth: int) -> list[int]:
         """Return who does what the clause at `i` tells, or whom it tells of where it is passive."""
@@ -177,7 +181,7 @@ class Grammar:
         return self._agent_or_subject(clause, depth + 1) if tree.is_clause(clause) else []
 
     def _is_controlled(self, i: int) -> bool:
-        """Tell whether an adverbial clause has no subject since its main clause's does it: to-infinitives, -ing, -ed."""
+        """Tell whether an adverbial clause leaves its subject to its main clause: to-infinitives, -ing, -ed."""
         return self._is_infinitive(i) or self.tree.tags[i] in ("VBG", "VBN")
 
     def _patients(self, found: Arguments, i: int) -> None:

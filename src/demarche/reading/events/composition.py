@@ -49,7 +49,7 @@ class Composition:
         }  # fmt: skip
 
     def compose(self, frames: Frames, start: int, end: int) -> None:
-        """Combine the frames of one sentence: operators from the innermost outwards, then what verbs and nouns absorb."""
+        """Combine a sentence's frames: operators from the innermost outwards, then what verbs and nouns absorb."""
         found = [(self._depth(i), i) for i in range(start, end) if self.tree.lemmas[i] in self.lexicon.operators]
         for _, i in sorted(found, reverse=True):
             self._operate(i, frames)
@@ -145,7 +145,7 @@ class Composition:
             noun.targets = [k for k in self.roles.filled([*slots, found.iobj], taken) if k not in noun.sources]
 
     def _begin(self, i: int, found: Arguments, frames: Frames) -> None:
-        """Let a verb of beginning or going on tell the event of its object, or of its subject where it has no object."""
+        """Let a verb of beginning or going on tell the event of its object; without one, that of its subject."""
         nouns = self._nouns(
             found, frames, prepositions=("with",) if self.tree.lemmas[i] in ("proceed", "press") else ()
         )

@@ -55,7 +55,7 @@ class Circumstances:
         self.tree, self.grammar, self.cast, self.calendar = tree, grammar, cast, calendar
 
     def when(self, frame: EventFrame) -> When | None:
-        """Return the interval that the text gives: the event word's own, its verb's, or that of the verb it is joined to."""
+        """Return the interval that the text gives: the event word's own, or its verb's."""
         for i in self._tellers(frame):
             found = self.calendar.of(frame.doc[i])
             if found is not None:
@@ -66,14 +66,10 @@ class Circumstances:
         tellers = [frame.at]
         if frame.clause != frame.at:
             tellers.append(frame.clause)
-        head = self.tree.heads[frame.clause]
-        joined = self.tree.deps[frame.clause] == "conj" and not frame.noun
-        if joined and head < frame.clause and self.tree.tags[head] == self.tree.tags[frame.clause]:
-            tellers.append(head)
         return tellers
 
     def where(self, frame: EventFrame) -> Place | None:
-        """Return the place of a locative phrase of the predicate, the goal of a visit, or the place that is attacked."""
+        """Return the place of a locative phrase, the goal of a visit, or the place that is attacked."""
         names = (*_GOALS, *_LOCATIVE) if f"{frame.type}/{frame.mode}" in _TO_PLACE else _LOCATIVE
         for name in names:
             for k in self._phrases(frame, name):

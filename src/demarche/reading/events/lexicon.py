@@ -16,9 +16,9 @@ from pathlib import Path
 from demarche.errors import LexiconError
 from demarche.ontology import cameo_codes, modes_of, plover_contexts
 from demarche.reading.events.pattern import EFFECTS, Constraint, Outcome, Pattern, TypeDefaults, WordClass
+from demarche.reading.events.tables import DATA, LexiconRow, read_rows
 from demarche.record.model import EventType
 
-DATA = Path(__file__).parent / "data"
 COLUMNS = ("lemmas", "frame", "type", "mode", "cameo", "context", "sources", "targets")
 TYPES: frozenset[str] = frozenset(EventType.__args__)  # type: ignore[attr-defined]
 OUTCOMES = ("halted", "refused", "requested", "promised", "threatened")
@@ -119,42 +119,6 @@ def _load(folders: list[Path]) -> Lexicon:
     return builder.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class LexiconRow:
-    file: str
-    line: int
-    cells: dict[str, str]
-
-    def fault(self, column: str, message: str, *, wanted: str = "", got: str = "") -> LexiconError:
-        return LexiconError(message, where=f"{self.file}, line {self.line}", field=column, wanted=wanted, got=got)
-
-    def list(self, column: str, separator: str) -> list[str]:
-        return [part.strip() for part in self.cells[column].split(separator) if part.strip()]
-
-
-def read_rows(path: Path, columns: tuple[str, ...]) -> list[LexiconRow]:
-    """Return a table's rows; lines that begin with # are comments, and cells at the end of a line may be left out."""
-    if not path.is_file():
-        return []
-    rows, header = [], False
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if not header:
-            if tuple(cells) != columns:
-                raise LexiconError("the header is wrong", where=f"{path.name}, line {number}", field="header",
-                                   wanted=", ".join(columns), got=", ".join(cells))  # fmt: skip
-            header = True
-            continue
-        if len(cells) > len(columns):
-            raise LexiconError("there are too many cells", where=f"{path.name}, line {number}", field=columns[-1],
-                               wanted=f"at most {len(columns)}", got=str(len(cells)))  # fmt: skip
-        padded = [cell.strip() for cell in cells] + [""] * (len(columns) - len(cells))
-        rows.append(LexiconRow(path.name, number, dict(zip(columns, padded, strict=True))))
-    return rows
-
-
 def _classes(folders: list[Path]) -> dict[str, frozenset[str]]:
     """Read the classes; a class may hold another by "@name", and a later folder's class adds to an earlier one's."""
     raw: dict[str, set[str]] = {}
@@ -195,7 +159,8 @@ def _types(path: Path, types: dict[str, TypeDefaults]) -> None:
         if cells.get("context") not in plover_contexts():
             raise LexiconError("there is no such context", where=where, field="context", got=str(cells.get("context")))
         outcomes = {kind: _outcome(str(cells.get(kind, "")), where, kind) for kind in OUTCOMES}
-        types[name] = TypeDefaults(cells["context"], bool(cells.get("mutual")), tuple(str(cells.get("targets", "")).split()), outcomes)  # fmt: skip
+        targets = tuple(str(cells.get("targets", "")).split())
+        types[name] = TypeDefaults(cells["context"], bool(cells.get("mutual")), targets, outcomes)
 
 
 def _outcome(text: str, where: str, field_name: str) -> Outcome:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import get_args
 
 from demarche.errors import LexiconError
-from demarche.reading.events.lexicon import DATA, read_rows
+from demarche.reading.events.tables import DATA, read_rows
 from demarche.record import EventType, Magnitude, MagnitudeKind
 
 # What each type counts first; a clause with several numbers gives the first kind of its type's list that it has.
@@ -29,20 +29,53 @@ _WANTED: dict[EventType, tuple[str, ...]] = {
     "AGREE": ("money", "troops", "people"),
     "COOPERATE": ("money", "troops", "weapons"),
 }
-_ONES = {word: value for value, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])}  # fmt: skip
-_TENS = {
-    word: 10 * value for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+_ONES = dict(
+    zip(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        range(20),
+        strict=True,
+    )
+)
+_TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)  # noqa: SIM905
+)
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6,
            "bn": 1e9, "k": 1e3, "tn": 1e12}  # fmt: skip
 _WORD = "|".join((*_ONES, *_TENS))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?:{_WORD})(?:[- ](?:{_WORD}))?"
 _SCALE = r"(?:\s*-?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|k|m)\b){0,2}"
-_VAGUE = r"tens of thousands|hundreds of thousands|tens of millions|thousands|hundreds|dozens|scores|millions|billions|a dozen|a hundred|a thousand|a million|a billion|half a million|several hundred|several thousand|a few hundred|a few thousand|several dozen"
+_VAGUE = (
+    r"tens of thousands|hundreds of thousands|tens of millions|thousands|hundreds|dozens|scores|millions|billions"
+    r"|half a million|a (?:dozen|hundred|thousand|million|billion)|several (?:dozen|hundred|thousand)"
+    r"|a few (?:hundred|thousand)"
+)
 _FLOOR = r"at least|more than|over|upwards of|in excess of|as many as at least|no fewer than|no less than|above"
 _CEILING = r"up to|as many as|fewer than|less than|under|at most|no more than"
-_ABOUT = r"about|around|some|nearly|almost|roughly|approximately|an estimated|close to|an additional|another|a further|only|just|a total of"
+_ABOUT = (
+    r"about|around|some|nearly|almost|roughly|approximately|an estimated|close to|an additional|another|a further"
+    r"|only|just|a total of"
+)
 _QUANTITY = re.compile(
     rf"\b(?:(?P<floor>{_FLOOR})\s+|(?P<ceiling>{_CEILING})\s+|(?:{_ABOUT})\s+)?(?:(?:US|A|C)?(?P<sign>[$€£¥])\s?)?"
     rf"(?:(?P<vague>{_VAGUE})|(?:between\s+)?(?P<low>{_NUMBER})(?P<scale>{_SCALE})(?:(?:\s+(?:to|and|or)\s+|\s?[-–]\s?)(?P<high>\d[\d,.]*)(?P<scale2>{_SCALE}))?)"
@@ -137,12 +170,12 @@ def _bounds(match: re.Match[str]) -> tuple[float | None, float | None]:
 
 def _value(number: str, scale: str) -> float:
     parts = [part for part in re.split(r"[- ]", number.lower()) if part]
-    value = sum(_ONES.get(part, _TENS.get(part, 0)) for part in parts)
+    value = float(sum(_ONES.get(part, _TENS.get(part, 0)) for part in parts))
     if number[0].isdigit():
         value = float(number.replace(",", ""))
     for word in re.findall(r"[a-z]+", (scale or "").lower()):
         value *= _SCALES.get(word, 1)
-    return float(value)
+    return value
 
 
 def _kind(match: re.Match[str], text: str) -> tuple[str | None, str | None, int]:

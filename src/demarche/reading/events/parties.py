@@ -16,7 +16,19 @@ from demarche.record import Actor
 
 # Types that need somebody who speaks or acts: with no source known there is no act to record.
 _SPOKEN = frozenset(
-    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE", "CONSULT", "AID", "COOPERATE", "MOBILIZE"}
+    {
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "SUPPORT",
+        "AGREE",
+        "CONCEDE",
+        "CONSULT",
+        "AID",
+        "COOPERATE",
+        "MOBILIZE",
+    }
 )
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 _PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
@@ -51,7 +63,7 @@ class Parties:
         return tuple(dict.fromkeys(actor for k in heads for actor in self.roles.of(k)))
 
     def _at_home(self, frame: EventFrame, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """People whom the text gives no country are of the place where it happens, or of the country that acts there."""
+        """Place people whom the text gives no country: where it happens, or in the country that acts there."""
         if frame.type == "PROTEST":
             return tuple(Actor(one.country, "GOV") for one in sources[:1] if one.country)
         objects = [] if frame.noun else self.roles.grammar.of(frame.at).obj

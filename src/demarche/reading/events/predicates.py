@@ -11,6 +11,8 @@ from demarche.reading.events.roles import Roles
 from demarche.reading.events.trace import Trace
 from demarche.reading.events.tree import Tree
 
+_PERSONS = frozenset({"he", "him", "she", "her", "them", "they", "who", "whom"})
+_PRONOUNS = _PERSONS | {"it", "us", "we", "i", "me"}
 _NOUN_SOURCES = ("by", "poss", "mod", "from")
 _VERB_SOURCES = ("subj",)
 # Types whose noun takes a country before it as its target: "the Iraq war", "the Cuba embargo".
@@ -130,14 +132,11 @@ class Matcher:
         tree = self.tree
         if tree.lemmas[k] in constraint.words or tree.words[k] in constraint.words:
             return True
-        if "PERSON" in constraint.specials and (
-            k in tree.people or tree.words[k] in ("he", "him", "she", "her", "them", "they", "who", "whom")
-        ):
+        if "PERSON" in constraint.specials and (k in tree.people or tree.words[k] in _PERSONS):
             return True
         if "ACTOR" in constraint.specials:
-            return tree.lemmas[k] in self._agentive or tree.pos[k] in ("PROPN",) or self.roles.is_actor(k) or (
-                tree.pos[k] == "PRON" and tree.words[k] in ("he", "him", "she", "her", "them", "they", "it", "us", "we", "who", "whom", "i", "me")
-            )  # fmt: skip
+            known = tree.lemmas[k] in self._agentive or tree.words[k] in _PRONOUNS
+            return known or self.roles.is_actor(k)
         return any(tree.lemmas[j] in constraint.words for j in self.grammar.counted(k))
 
     # -- frames
@@ -158,7 +157,7 @@ class Matcher:
         names = (pattern.sources or _NOUN_SOURCES) + (() if pattern.type in _SUFFERED else compound)
         sources = self.roles.filled([self.roles.noun_slot(i, name) for name in names])
         names = (pattern.targets or self._defaults(pattern)) + (compound if pattern.type in _SUFFERED else ())
-        targets = self._targets(pattern, [[k for k in self.roles.noun_slot(i, name)] for name in names], sources)
+        targets = self._targets(pattern, [self.roles.noun_slot(i, name) for name in names], sources)
         frame = self._made(pattern, i, sources, targets)
         frame.noun = True
         frame.needs = pattern.needs

@@ -64,7 +64,7 @@ class ClausesLike(Protocol):
         ...
 
 
-def read_events(
+def read_events(  # noqa: PLR0917 - the rooms before it, in their order
     doc: Doc,
     cast: CastLike,
     clauses: ClausesLike,

@@ -97,12 +97,8 @@ class Roles:
 
     def slot(self, i: int, name: str, found: Arguments) -> list[int]:
         """Return the heads that stand in a verb's slot."""
-        if name == "subj":
-            return found.subj
-        if name == "obj":
-            return found.obj
-        if name == "iobj":
-            return found.iobj
+        if name in ("subj", "obj", "iobj"):
+            return list(getattr(found, name))
         if name in ("xcomp", "ccomp"):
             return self._below(found, name)
         if name == "poss":
@@ -143,12 +139,8 @@ class Roles:
         if name == "ccomp":
             below = [k for k in tree.kids[i] if tree.deps[k] in ("ccomp", "acl") and tree.has(k, "nsubj")]
             return [j for k in below for j in self.grammar.of(k).subj]
-        found = [
-            k
-            for k in tree.kids[i]
-            if tree.deps[k] in ("nmod", "obl", "obl:agent", "acl") and tree.preposition(k) == name
-        ]
-        return found
+        phrases = tree.by(i, "nmod", "obl", "obl:agent", "acl")
+        return [k for k in phrases if tree.preposition(k) == name]
 
     def _is_adjectival(self, k: int) -> bool:
         """Tell "Israeli strikes", "US strikes" (who strikes) from "the Gaza strikes", "the Iraq war" (where)."""
@@ -159,7 +151,7 @@ class Roles:
             return True
         named = getattr(self.cast, "named", None)
         mention = named(self.tree.doc[k]) if named is not None else None
-        return mention is None or mention.how != "name" and mention.how != "place"
+        return mention is None or mention.how not in ("name", "place")
 
     def filled(self, slots: list[list[int]], taken: tuple[Actor, ...] = ()) -> list[int]:
         """Return the first slot whose phrases denote actors other than those `taken`; else the first with any."""

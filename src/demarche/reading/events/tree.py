@@ -1,4 +1,4 @@
-"""A report's parse as plain lists, filled once: the patterns ask for heads and relations a thousand times a sentence."""
+"""A report's parse as plain lists, filled once: patterns ask for heads and relations a thousand times a sentence."""
 
 from __future__ import annotations
 
