@@ -150,12 +150,20 @@ class Recall:
 
     # -- countries and pairs
 
-    def context_country(self, place: int, *, without: frozenset[str] = frozenset()) -> str | None:
+    def body(self, place: int, sector: str | None) -> Figure | None:
+        """Return the body, group or paper named last before a token: 'the group', 'the agency', 'the paper'."""
+        found = [unit for _, unit in self.near(place) if unit.how in ("body", "generic") and len(unit.figures) == 1]
+        fits = [unit for unit in found if _is_body(unit.figures[0], sector)]
+        return max(fits, key=lambda unit: unit.head).figures[0] if fits else None
+
+    def context_country(
+        self, place: int, *, without: frozenset[str] = frozenset(), among: frozenset[str] = frozenset()
+    ) -> str | None:
         """Return the country that 'the government', 'the army', 'the country' means at a token."""
         best, top = None, 0.0
         for score, unit in self.near(place):
             country = unit.country
-            if country is None or country in without or country.startswith("IGO:"):
+            if country is None or country in without or country.startswith("IGO:") or (among and country not in among):
                 continue
             if score > top:
                 best, top = country, score
@@ -192,6 +200,13 @@ class Recall:
                 return None
             i = tree.heads[i]
         return None
+
+
+def _is_body(figure: Figure, sector: str | None) -> bool:
+    """Tell whether a figure is a body: of the sector asked for, else one with a name, or of several states."""
+    if figure.country is None or figure.is_person:
+        return False
+    return figure.sector == sector if sector is not None else bool(figure.name) or figure.sector == "IGO"
 
 
 def _is_party(figure: Figure, kind: str) -> bool:

@@ -13,7 +13,8 @@ _KINDS = {
     "country": "country", "demonym": "demonym", "capital": "city", "seat": "seat", "body": "body", "group": "group",
     "organisation": "org", "city": "place", "region": "place", "base": "place", "water": "water", "person": "person",
 }  # fmt: skip
-_LOWER = frozenset({"al"})  # first words in lower case with which a name of the tables may begin: al-Qaeda
+# First words in lower case with which a name of the tables may begin: al-Qaeda, and transcripts' "united states".
+_LOWER = frozenset({"al", "united"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Atlas:
         if not tree.is_capital(i) and tree.lower[i] not in _LOWER and "-" not in tree.words[i]:
             return None
         window = tree.words[i : min(end, i + 9)]
+        if tree.words[i] == "united":
+            window = [word.title() for word in window]
         hit = gazetteer().match(window, 0)
         while hit is not None and hit.kind == "office":
             window = window[: hit.end - 1]

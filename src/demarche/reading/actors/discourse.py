@@ -207,6 +207,11 @@ class Discourse:
         hit = phrase.hit
         countries = self._countries_of(phrase)
         human = hit.role in ("people", "crowd", "rebels", "press")
+        if hit.role in ("again", "press") and not countries:
+            again = self.recall.body(phrase.head, hit.sector) if phrase.article == "the" and not hit.plural else None
+            if again is not None or hit.role == "again":
+                self._add(phrase, (again,) if again is not None else (), "body")
+                return
         if not countries and not phrase.collective:
             country = self._implied(phrase)
             countries = [country] if country else []
@@ -248,8 +253,9 @@ class Discourse:
         definite = phrase.article == "the" and not phrase.hit.plural
         if role in ("state", "army") or (role == "organ" and phrase.article == "the"):
             return self.recall.context_country(phrase.head) if definite or role == "state" else None
-        if role == "land" and definite and phrase.start >= phrase.hit.start - 3:
-            return self.recall.context_country(phrase.head)
+        if role == "land" and definite and phrase.start >= phrase.hit.start - 4:
+            fits = _islands(phrase.hit.name or "") if "island" in (phrase.hit.name or "") else frozenset()
+            return self.recall.context_country(phrase.head, among=fits)
         return None
 
     def _sided(self, phrase: Phrase) -> frozenset[str]:
@@ -311,6 +317,12 @@ class Discourse:
 def _sector(country: str | None, sector: str | None) -> str | None:
     """Return the sector of an actor: bodies of states are IGO whatever the office."""
     return "IGO" if country is not None and country.startswith("IGO:") else sector
+
+
+@cache
+def _islands(noun: str) -> frozenset[str]:
+    """Return the countries that 'the island' may mean, from data/islands.tsv."""
+    return frozenset(country for country, kind in rows("islands.tsv", 2) if kind.startswith(noun))
 
 
 @cache
