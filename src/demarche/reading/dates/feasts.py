@@ -7,7 +7,7 @@ import datetime as dt
 from demarche.reading.dates.lexicon import feasts, occasions
 from demarche.reading.dates.spans import ONE_DAY, Setting, Stretch
 
-_ISLAMIC_EPOCH = dt.date(622, 7, 19).toordinal()
+_ISLAMIC_EPOCH = dt.date(622, 7, 18).toordinal()
 
 
 def stretch_named(name: str, setting: Setting) -> Stretch | None:
@@ -104,7 +104,7 @@ def islamic_days(year: int, month: int, number: int) -> list[dt.date]:
     """
     Return the Gregorian days in a year on which a day of the tabular Islamic calendar falls.
 
-    The civil tabular calendar (30-year cycle, epoch Friday 16 July 622 Julian) may differ by a day from the sighted moon.
+    The tabular calendar with the astronomical epoch (15 July 622 Julian) may differ by a day from the sighted moon.
     """
     near = int((year - 622) * 33 / 32)
     found = (_islamic_day(each, month, number) for each in range(near - 1, near + 4))

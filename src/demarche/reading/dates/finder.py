@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from demarche.reading.dates import meanings, portions, windows
+from demarche.reading.dates import days, periods, portions, windows
 from demarche.reading.dates.grammar import Meaning, Parse, Spec, date_grammar
 from demarche.reading.dates.lexicon import names, word_classes
 from demarche.reading.dates.spans import Setting, Stretch, Tense
@@ -18,18 +18,44 @@ from demarche.reading.dates.words import Word, split_words
 from demarche.record import When
 
 _TRIGGERS = frozenset(
-    "MONTH MON WEEKDAY WKD UNIT UNITS PERIOD SEASON FALL YEAR ISO SLASHED DECADE SHORTDECADE DECADES NAMED OCCASION "
-    "today tonight tomorrow yesterday overnight weekend ORDNO PARTOFDAY TWO".split()
+    [
+        "MONTH",
+        "MON",
+        "WEEKDAY",
+        "WKD",
+        "UNIT",
+        "UNITS",
+        "PERIOD",
+        "SEASON",
+        "FALL",
+        "YEAR",
+        "ISO",
+        "SLASHED",
+        "DECADE",
+        "SHORTDECADE",
+        "DECADES",
+        "NAMED",
+        "OCCASION",
+        "today",
+        "tonight",
+        "tomorrow",
+        "yesterday",
+        "overnight",
+        "weekend",
+        "ORDNO",
+        "PARTOFDAY",
+        "TWO",
+    ]
 )
 _LEAD = 8  # words that may stand before the word that makes an expression a date: "no later than the end of …"
 _PURE: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"amount": meanings.amount, "vague_number": meanings.vague_number, "short_year": meanings.short_year}
+    {"amount": days.amount, "vague_number": days.vague_number, "short_year": days.short_year}
 )
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date in a report's text: a half-open range of code points, the days it means, its words and how it looks at them."""
+    """A date in a report's text: its half-open range of code points, its days, its words and how it looks at them."""
 
     start: int
     end: int
@@ -40,7 +66,7 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A date as the grammar reads it, not yet resolved: its range of the text, its meaning, and the tense its words suggest."""
+    """A date as the grammar reads it, not yet resolved: range, meaning, and the tense that its words suggest."""
 
     start: int
     end: int
@@ -97,7 +123,7 @@ def resolve_all(
     previous: Stretch | None,
     tenses: list[Tense],
 ) -> tuple[list[DateMention], Stretch | None]:
-    """Resolve a sentence's expressions in order; return the mentions, and the date from which the next sentence counts."""
+    """Resolve a sentence's expressions in order; return the mentions, and the date for the next sentence."""
     mentions = []
     for expression, tense in zip(expressions, tenses, strict=True):
         found = resolve(expression.meaning, Setting(published, previous, tense))
@@ -134,7 +160,7 @@ def _argument(value: Meaning) -> Any:
 
 def _actions() -> dict[str, Callable[..., Any]]:
     table: dict[str, Callable[..., Any]] = {}
-    for room in (meanings, portions, windows):
+    for room in (days, periods, portions, windows):
         table.update({name: value for name, value in vars(room).items() if callable(value) and name[0] != "_"})
     return table
 

@@ -24,12 +24,30 @@ _ELEMENT = re.compile(
     r"|\s*(?P<look><!|<|&|!)?(?:(?P<label>[a-z_0-9]+):)?(?P<atom>'[^\s']+'|\"[^\s\"]+\"|[^\s()|?]+)(?P<optional>\??)"
 )
 # Classes whose values no action wants; they get no label of their own.
-_SILENT = frozenset("DASH GLUED NEARLY PARTOFDAY ZONE HARDLY FIGURE TIME FALL '.' ',' \"'\" '/' '(' ')'".split())
+_SILENT = frozenset(
+    [
+        "DASH",
+        "GLUED",
+        "NEARLY",
+        "PARTOFDAY",
+        "ZONE",
+        "HARDLY",
+        "FIGURE",
+        "TIME",
+        "FALL",
+        "'.'",
+        "','",
+        '"\'"',
+        "'/'",
+        "'('",
+        "')'",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """What a stretch of words means, not yet resolved: an action of `meanings.py` and its arguments."""
+    """What words mean, unresolved: an action of `days`, `periods`, `portions` or `windows`, and its arguments."""
 
     action: str
     arguments: Mapping[str, Meaning]
@@ -48,7 +66,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence_:
+class Expansion:
     """One expanded rule: its elements, and the action with its fixed arguments (None hands on its one value)."""
 
     elements: tuple[Element, ...]
@@ -60,8 +78,8 @@ class Sequence_:
 class Grammar:
     """All rules, filed by name and by the marks that their first word can bear."""
 
-    rules: dict[str, list[Sequence_]] = field(default_factory=dict)
-    openings: dict[str, dict[str, list[Sequence_]]] = field(default_factory=dict)
+    rules: dict[str, list[Expansion]] = field(default_factory=dict)
+    openings: dict[str, dict[str, list[Expansion]]] = field(default_factory=dict)
 
     def file_rules(self) -> None:
         """File every sequence under the marks that can open it."""
@@ -71,7 +89,7 @@ class Grammar:
                 for mark in self._opening_marks(sequence, frozenset({name})):
                     opened.setdefault(mark, []).append(sequence)
 
-    def _opening_marks(self, sequence: Sequence_, above: frozenset[str]) -> set[str]:
+    def _opening_marks(self, sequence: Expansion, above: frozenset[str]) -> set[str]:
         first = next(element for element in sequence.elements if element.kind in ("mark", "rule"))
         if first.kind == "mark":
             return set(first.names)
@@ -106,7 +124,7 @@ class Parse:
                     best = found
         return best
 
-    def _match(self, sequence: Sequence_, at: int) -> tuple[int, Meaning] | None:
+    def _match(self, sequence: Expansion, at: int) -> tuple[int, Meaning] | None:
         values: dict[str, Meaning] = {}
         words, place = self._words, at
         for element in sequence.elements:
@@ -154,19 +172,19 @@ def date_grammar() -> Grammar:
     return grammar
 
 
-def _read_rule(right: str, number: int) -> Iterator[Sequence_]:
+def _read_rule(right: str, number: int) -> Iterator[Expansion]:
     pattern, _, call = right.partition(" -> ")
     action, *arguments = call.split() or [""]
     fixed: list[tuple[str, Value]] = []
     for argument in arguments:
         key, _, value = argument.partition("=")
         fixed.append((key, int(value) if value.lstrip("-").isdigit() else value))
-    tokens = [match for match in _ELEMENT.finditer(pattern.strip())]
+    tokens = list(_ELEMENT.finditer(pattern.strip()))
     sequences, rest = _alternatives(tokens, 0)
     if rest != len(tokens):
         raise bad_line(_FILE, number, "balanced brackets", right)
     for elements in sequences:
-        yield Sequence_(elements, action or None, tuple(fixed))
+        yield Expansion(elements, action or None, tuple(fixed))
 
 
 _Sequences: TypeAlias = list[tuple[Element, ...]]
@@ -182,7 +200,7 @@ def _alternatives(tokens: list[re.Match[str]], at: int) -> tuple[_Sequences, int
             done, current = done + current, [()]
         elif token["mark"] == "(":
             inner, at = _alternatives(tokens, at + 1)
-            inner = inner + [()] if tokens[at]["many"] else inner
+            inner = [*inner, ()] if tokens[at]["many"] else inner
             current = [left + right for left in current for right in inner]
         else:
             choices: _Sequences = [(_element(token),)] + ([()] if token["optional"] else [])

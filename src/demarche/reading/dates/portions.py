@@ -6,8 +6,9 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from demarche.reading.dates.days import Inner, date
 from demarche.reading.dates.feasts import stretch_named
-from demarche.reading.dates.meanings import Inner, clipped, date, month, quarter
+from demarche.reading.dates.periods import clipped, month, quarter
 from demarche.reading.dates.spans import (
     ONE_DAY,
     Setting,
@@ -23,27 +24,33 @@ from demarche.reading.dates.spans import (
 
 
 def part(at: Setting, part: str, period: Inner) -> Stretch | None:
+    """Return the part of "early 2022", "late January"."""
     whole = period(at)
     return part_of(whole, part) if whole else None
 
 
 def edge(at: Setting, edge: str, period: Inner) -> Stretch | None:
+    """Return the part of "the end of March"."""
     return part(at, edge, period)
 
 
 def edge_year(at: Setting, edge: str, year: int) -> Stretch | None:
+    """Return the part of "the end of 2023"."""
     return part_of(year_of(year), edge)
 
 
 def part_year(at: Setting, part: str, year: int) -> Stretch | None:
+    """Return the part of "mid-2023"."""
     return part_of(year_of(year), part)
 
 
 def part_month(at: Setting, part: str, month: int) -> Stretch | None:
+    """Return the part of "mid-February"."""
     return edge_month(at, part, month)
 
 
 def edge_month(at: Setting, edge: str, month: int) -> Stretch | None:
+    """Return the part of "end-March"."""
     whole = _month(at, month)
     return part_of(whole, edge) if whole else None
 
@@ -64,38 +71,47 @@ def edge_unit(at: Setting, edge: str, unit: str) -> Stretch | None:
 
 
 def part_unit(at: Setting, part: str, unit: str) -> Stretch | None:
+    """Return the part of "early in the week"."""
     return edge_unit(at, part, unit)
 
 
 def later_in(at: Setting, period: Inner) -> Stretch | None:
+    """Return the rest of "later this month"."""
     return clipped(period(at), replace(at, tense="future"))
 
 
 def earlier_in(at: Setting, period: Inner) -> Stretch | None:
+    """Return what has been of "earlier this month"."""
     return clipped(period(at), replace(at, tense="past"))
 
 
 def later_in_unit(at: Setting, unit: str) -> Stretch | None:
+    """Return the rest of "later in the week", "within the week"."""
     return clipped(period_of(at.anchor, unit), replace(at, tense="future")) if at.anchor else None
 
 
 def earlier_in_unit(at: Setting, unit: str) -> Stretch | None:
+    """Return what has been of "earlier in the year"."""
     return clipped(period_of(at.anchor, unit), replace(at, tense="past")) if at.anchor else None
 
 
 def sometime(at: Setting, **inner: Inner) -> Stretch | None:
+    """Return the period of "sometime next spring"."""
     return (inner.get("part") or inner["period"])(at)
 
 
 def rest(at: Setting, period: Inner) -> Stretch | None:
+    """Return what is left of "the rest of 2022"."""
     return later_in(at.leaning("future"), period)
 
 
 def rest_unit(at: Setting, unit: str) -> Stretch | None:
+    """Return what is left of "the rest of the year"."""
     return later_in_unit(at, unit)
 
 
 def feast_edge(at: Setting, edge: str, occasion: str) -> Stretch | None:
+    """Return the first or last day of "the start of Ramadan", "the end of the Cold War"."""
     whole = stretch_named(occasion, at)
     if whole is None or edge == "middle":
         return whole
@@ -103,11 +119,13 @@ def feast_edge(at: Setting, edge: str, occasion: str) -> Stretch | None:
 
 
 def quarter_of(at: Setting, ordinal: int, period: Inner) -> Stretch | None:
+    """Return the months of "the first quarter of next year"."""
     whole = period(at)
     return quarter(at, ordinal, whole.end.year) if whole and whole.precision == "year" else None
 
 
 def half(at: Setting, ordinal: int, period: Inner) -> Stretch | None:
+    """Return the half of "the first half of March"."""
     whole = period(at)
     if whole is None or ordinal not in (1, 2):
         return None
@@ -122,6 +140,7 @@ def half(at: Setting, ordinal: int, period: Inner) -> Stretch | None:
 
 
 def half_of_year(at: Setting, ordinal: int, year: int) -> Stretch | None:
+    """Return the half of "the second half of 2023"."""
     return half(at, ordinal, lambda _: year_of(year))
 
 
@@ -147,11 +166,13 @@ def edge_day(at: Setting, period: Inner, which: str | int, count: int) -> Stretc
 
 
 def week_with(at: Setting, dated: Inner) -> Stretch | None:
+    """Return the week of "the week of 7 February"."""
     found = dated(at)
     return week_of(found.start) if found else None
 
 
 def week_ending(at: Setting, dated: Inner) -> Stretch | None:
+    """Return the seven days of "the week ending 7 February"."""
     found = dated(at)
     return Stretch(found.start - 6 * ONE_DAY, found.start, "week") if found else None
 
@@ -160,6 +181,7 @@ def week_ending(at: Setting, dated: Inner) -> Stretch | None:
 
 
 def day_range(at: Setting, month: int, low: int, high: int, year: int | None = None, **_: Any) -> Stretch | None:
+    """Return the days of "3-5 March"."""
     last = date(at, high, month, year)
     if last is None or not 1 <= low < high:
         return None
@@ -182,6 +204,7 @@ def span(at: Setting, low: Inner, high: Inner) -> Stretch | None:
 
 
 def year_range(at: Setting, first: int, second: int) -> Stretch | None:
+    """Return the years of "1990-91"."""
     if second < 100:
         second += first - first % 100
     if not 0 < second - first < 100:
@@ -190,6 +213,7 @@ def year_range(at: Setting, first: int, second: int) -> Stretch | None:
 
 
 def month_range(at: Setting, first: int, second: int, year: int | None = None) -> Stretch | None:
+    """Return the months of "May to July 2021"."""
     last = month(at, second, year)
     if last is None:
         return None

@@ -82,7 +82,7 @@ def week_of(date: dt.date) -> Stretch:
     return Stretch(monday, monday + dt.timedelta(days=6), "week")
 
 
-def period_of(date: dt.date, unit: str) -> Stretch:
+def period_of(date: dt.date, unit: str) -> Stretch:  # noqa: PLR0911 - one return a case
     """Return the calendar period of a kind (day, week, month, quarter, year, decade, century) that a day lies in."""
     match unit:
         case "week" | "fortnight":
@@ -108,7 +108,7 @@ def years(first: int, count: int) -> Stretch:
 
 
 def add(date: dt.date, count: int, unit: str) -> dt.date:
-    """Return the day that lies `count` units after a day (before it where negative); months keep the day if they can."""
+    """Return the day `count` units after a day (before it where negative); months keep the day if they can."""
     days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
     if days is not None:
         return date + dt.timedelta(days=days * count)

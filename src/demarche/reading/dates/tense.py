@@ -7,8 +7,10 @@ from spacy.tokens import Token
 from demarche.reading.dates.lexicon import word_classes
 from demarche.reading.dates.spans import Tense
 
-_MODALS = frozenset("will would shall should may might could can must 'll wo ca 'd ought".split())
-_PAST_AUXILIARIES = frozenset("was were had did has have 've 's".split())
+_MODALS = frozenset(
+    ["will", "would", "shall", "should", "may", "might", "could", "can", "must", "'ll", "wo", "ca", "'d", "ought"]
+)
+_PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "'ve", "'s"])
 _STEPS = 8  # heads to climb; a date deeper than this in its clause is left without a tense
 
 
@@ -31,7 +33,7 @@ def tense_of(token: Token) -> Tense:
     return _verdict(node) or "none"
 
 
-def _verdict(node: Token) -> Tense | None:
+def _verdict(node: Token) -> Tense | None:  # noqa: PLR0911 - one return a rule, in their order
     """Return what a node says of its own clause's tense; None where its head must be asked."""
     helpers = [child for child in node.children if child.dep_.startswith(("aux", "cop"))]
     if node.pos_ not in ("VERB", "AUX") and not any(child.dep_ == "cop" for child in helpers):

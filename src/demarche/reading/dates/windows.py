@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from demarche.reading.dates.days import Amount, Inner
 from demarche.reading.dates.lexicon import quantities
-from demarche.reading.dates.meanings import Amount, Inner
 from demarche.reading.dates.spans import ONE_DAY, Setting, Stretch, add, reach
 
 _AROUND_DAYS = 3
@@ -25,6 +26,7 @@ def before(at: Setting, point: Inner, **_: Any) -> Stretch | None:
 
 
 def by(at: Setting, point: Inner) -> Stretch | None:
+    """Return from the anchor to the point's last day; a point that is over stands for itself."""
     found = point(at.leaning("future"))
     if found is None:
         return None
@@ -35,6 +37,7 @@ def by(at: Setting, point: Inner) -> Stretch | None:
 
 
 def until(at: Setting, point: Inner) -> Stretch | None:
+    """Return from the anchor to the point's last day; a point that is over stands for itself."""
     found = point(at.leaning("future"))
     if found is None or at.anchor is None or found.end < at.anchor:
         return replace(found, kind="until") if found else None
@@ -42,6 +45,7 @@ def until(at: Setting, point: Inner) -> Stretch | None:
 
 
 def since(at: Setting, point: Inner) -> Stretch | None:
+    """Return from the point's first day to the anchor."""
     found = point(replace(at, tense="past"))
     if found is None or at.anchor is None:
         return replace(found, kind="since") if found else None
@@ -49,6 +53,7 @@ def since(at: Setting, point: Inner) -> Stretch | None:
 
 
 def first_since(at: Setting, point: Inner) -> Stretch | None:
+    """Return the window of "first time since": it dates no event, and is marked so."""
     found = since(at, point)
     return replace(found, kind="first-since") if found else None
 
@@ -60,11 +65,12 @@ def after(at: Setting, point: Inner, **_: Any) -> Stretch | None:
 
 
 def from_on(at: Setting, point: Inner) -> Stretch | None:
+    """Return from the point's first day on: "as soon as Wednesday", "not before March"."""
     found = point(at.leaning("future"))
     return _onward(at, found, found.start) if found else None
 
 
-def _onward(at: Setting, found: Stretch, start: Any) -> Stretch:
+def _onward(at: Setting, found: Stretch, start: dt.date) -> Stretch:
     end = reach(found)
     if at.anchor is not None and start <= at.anchor and at.tense != "future":
         end = min(end, at.anchor)
@@ -72,6 +78,7 @@ def _onward(at: Setting, found: Stretch, start: Any) -> Stretch:
 
 
 def around(at: Setting, point: Inner) -> Stretch | None:
+    """Return the point with a margin of three days on both sides."""
     found = point(at)
     if found is None or found.precision != "day":
         return replace(found, kind="around") if found else None
@@ -80,6 +87,7 @@ def around(at: Setting, point: Inner) -> Stretch | None:
 
 
 def during(at: Setting, point: Inner) -> Stretch | None:
+    """Return the point itself."""
     return point(at)
 
 
@@ -94,12 +102,14 @@ def within(at: Setting, amount: Amount) -> Stretch | None:
 
 
 def past_window(at: Setting, amount: Amount) -> Stretch | None:
+    """Return the days of "the past two weeks"."""
     if at.published is None:
         return None
     return Stretch(add(at.published, -amount.high, amount.unit), at.published, "interval", "window-past")
 
 
 def recent(at: Setting, amount: Amount) -> Stretch | None:
+    """Return the days of "recent weeks"."""
     if at.published is None:
         return None
     back = quantities().units[amount.unit][2]

@@ -27,7 +27,7 @@ _DASHES = frozenset("-–—‐‑")
 
 @dataclass(slots=True)
 class Word:
-    """One token: its half-open range in the report's text and its marks (class -> value), which tokens share: never changed."""
+    """One token: its half-open range of the text, and its marks (class -> value), shared and never changed."""
 
     start: int
     end: int

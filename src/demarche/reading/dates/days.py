@@ -1,15 +1,16 @@
 """
-What the grammar's points mean: each action turns the words' values into a stretch of days, or None.
+What the grammar's days mean: each action turns the words' values into a stretch of days, or None.
 
 An action gets the setting, then the values that its rule labels; a nested date comes as an `Inner`, which the action
-resolves in a setting of its choice. Names and labels are those of data/grammar.txt.
+resolves in a setting of its choice. Names and labels are those of data/grammar.txt; so it is in `periods`, `portions`
+and `windows`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from demarche.reading.dates.feasts import choose, stretch_named
@@ -20,17 +21,12 @@ from demarche.reading.dates.spans import (
     Stretch,
     add,
     day,
-    month_of,
-    part_of,
     period_of,
-    season_of,
     week_of,
-    year_of,
-    years,
 )
 
 Inner: TypeAlias = Callable[[Setting], Stretch | None]
-# A yearless day in the wrong direction for its tense is taken nonetheless when it is this near and the other a year off.
+# A yearless day against the direction of its tense is taken when it is this near, and the other a year off.
 _NEAR_DAYS, _FAR_DAYS = 45, 320
 
 
@@ -48,10 +44,12 @@ class Amount:
 
 
 def vague_number(word: str, **_: Any) -> tuple[int, int]:
+    """Return what "a few" or "several" means: the least and the most."""
     return quantities().numbers[word]
 
 
 def amount(low: Any = None, high: Any = None, unit: str = "", units: str = "", **_: Any) -> Amount:
+    """Return the quantity that "two or three weeks" or a bare "weeks" means."""
     name = units or unit
     if low is None:
         least, most, _recent = quantities().units[name]
@@ -63,6 +61,7 @@ def amount(low: Any = None, high: Any = None, unit: str = "", units: str = "", *
 
 
 def short_year(two: int) -> int:
+    """Return the year of "'98"."""
     return two + (1900 if two >= 30 else 2000)
 
 
@@ -70,6 +69,7 @@ def short_year(two: int) -> int:
 
 
 def date(at: Setting, day: int, month: int, year: int | None = None, **_: Any) -> Stretch | None:
+    """Return the day of "February 7th" or "7 February 2022"; without a year, the one that the tense asks for."""
     if isinstance(day, int) and not 1 <= day <= 31:
         return None
     if year is not None:
@@ -101,6 +101,7 @@ def _sensible(chosen: Stretch | None, candidates: list[Stretch], anchor: dt.date
 
 
 def weekday_date(at: Setting, weekday: int, dated: Inner) -> Stretch | None:
+    """Return the day of "Friday, 17 August"; the date decides, whatever the weekday."""
     return dated(at)
 
 
@@ -113,12 +114,13 @@ def bare_day(at: Setting, day: int, **_: Any) -> Stretch | None:
 
 
 def iso(at: Setting, iso: str) -> Stretch | None:
+    """Return the day of "2022-02-07"."""
     year, month, number = (int(part) for part in iso.split("-"))
     return _day_of(year, month, number) if year else None
 
 
 def slashed(at: Setting, slashed: str) -> Stretch | None:
-    """Return the day of a numeric date where one order alone makes sense; dots mean day first, as in German and Russian."""
+    """Return the day of a numeric date where one order alone makes sense; dots mean day first, as in Russian."""
     if "." in slashed:
         first, second, year = (int(part) for part in slashed.split("."))
         return _day_of(year, second, first) if year else None
@@ -128,18 +130,22 @@ def slashed(at: Setting, slashed: str) -> Stretch | None:
 
 
 def feast(at: Setting, named: str = "", occasion: str = "") -> Stretch | None:
+    """Return the days of "Christmas" or "the Winter Olympics"."""
     return stretch_named(named or occasion, at)
 
 
 def deictic(at: Setting, offset: int, **_: Any) -> Stretch | None:
+    """Return the day of "today", "yesterday", "the day after tomorrow"."""
     return day(at.published + offset * ONE_DAY) if at.published else None
 
 
 def dressed_deictic(at: Setting, deixis: str, **_: Any) -> Stretch | None:
+    """Return the day of "the morning of yesterday"."""
     return deictic(at, {"yesterday": -1, "today": 0, "tomorrow": 1}[deixis])
 
 
 def overnight(at: Setting) -> Stretch | None:
+    """Return the day of publication and its eve."""
     if at.published is None:
         return None
     return Stretch(at.published - ONE_DAY, at.published, "interval")
@@ -152,18 +158,21 @@ def dressed(at: Setting, **inner: Any) -> Stretch | None:
 
 
 def same_day(at: Setting, here: int = 0, **_: Any) -> Stretch | None:
+    """Return the day of "that day"; with `here`, of "later in the day", which may also be that of publication."""
     if at.previous is not None and at.previous.start == at.previous.end:
         return at.previous
     return day(at.published) if here and at.published else None
 
 
 def from_previous(at: Setting, unit: str, count: int, **_: Any) -> Stretch | None:
+    """Return the day of "the next day", "the day before"."""
     if at.previous is None:
         return None
     return day(add(at.previous.end if count > 0 else at.previous.start, count, unit))
 
 
 def weekday(at: Setting, weekday: int, which: str = "") -> Stretch | None:
+    """Return the day of "Monday", "last Monday", "next Monday"."""
     base = at.previous.start if which in ("following", "previous", "that") and at.previous else at.anchor
     if base is None:
         return None
@@ -180,12 +189,8 @@ def weekday(at: Setting, weekday: int, which: str = "") -> Stretch | None:
             return day(base + ahead * ONE_DAY) if forward else day(base - back * ONE_DAY)
 
 
-def weekday_of_week(at: Setting, weekday: int, which: str) -> Stretch | None:
-    week = unit_period(at, which, "week")
-    return day(period_of(week.start, "week").start + weekday * ONE_DAY) if week else None
-
-
 def week_from(at: Setting, weekday: int) -> Stretch | None:
+    """Return the day of "a week from Monday"."""
     if at.anchor is None:
         return None
     return day(at.anchor + (7 + (weekday - at.anchor.weekday()) % 7) * ONE_DAY)
@@ -208,15 +213,18 @@ def shifted(origin: dt.date, amount: Amount, sign: int) -> Stretch:
 
 
 def ago(at: Setting, amount: Amount) -> Stretch | None:
+    """Return what "two weeks ago" means."""
     return shifted(at.published, amount, -1) if at.published else None
 
 
 def ahead(at: Setting, amount: Amount | None = None, counted: Amount | None = None) -> Stretch | None:
+    """Return what "two weeks from now" means."""
     span = amount or counted
     return shifted(at.published, span, 1) if at.published and span else None
 
 
 def ahead_if_future(at: Setting, counted: Amount) -> Stretch | None:
+    """Return what "in three weeks" means under a future; elsewhere it is how long something took."""
     # "in three weeks" looks ahead only under a future; elsewhere it is how long something took.
     return ahead(at, counted) if at.tense == "future" else None
 
@@ -231,141 +239,13 @@ def away(at: Setting, amount: Amount) -> Stretch | None:
 
 
 def from_previous_by(at: Setting, amount: Amount, sign: int) -> Stretch | None:
+    """Return what "two days later" means."""
     if at.previous is None:
         return None
     return shifted(at.previous.end if sign > 0 else at.previous.start, amount, sign)
 
 
 def offset_from(at: Setting, amount: Amount, point: Inner, sign: int, **_: Any) -> Stretch | None:
+    """Return what "three days before Christmas" means."""
     origin = point(at)
     return shifted(origin.end if sign > 0 else origin.start, amount, sign) if origin else None
-
-
-# --- Months, seasons, quarters, years
-
-
-def month(at: Setting, month: int, year: int | None = None, which: str = "") -> Stretch | None:
-    if year is not None:
-        return month_of(year, month)
-    base = at.previous.start if which in ("following", "previous") and at.previous else at.anchor
-    if base is None:
-        return None
-    back = (base.month - month) % 12
-    match which:
-        case "last" | "past" | "previous":
-            return period_of(add(base.replace(day=1), -(back or 12), "month"), "month")
-        case "next" | "coming" | "following":
-            return period_of(add(base.replace(day=1), (12 - back) or 12, "month"), "month")
-        case "this":
-            return month_of(base.year, month)
-        case _:
-            forward = at.tense == "future" or (at.tense == "none" and (12 - back) % 12 < back)
-            return period_of(add(base.replace(day=1), (12 - back) % 12 if forward else -back, "month"), "month")
-
-
-def season(
-    at: Setting, season: int, year: int | None = None, which: str = "", two: int | None = None
-) -> Stretch | None:
-    """Return three months, northern hemisphere: 'winter 2021' begins in December 2021."""
-    if year is not None:
-        return season_of(year, season)
-    if at.anchor is None:
-        return None
-    base = at.previous.start if which in ("following", "previous") and at.previous else at.anchor
-    near = [season_of(base.year + shift, season) for shift in (-2, -1, 0, 1)]
-    match which:
-        case "last" | "previous":
-            return max((each for each in near if each.end < base), key=lambda each: each.start)
-        case "next" | "coming" | "following":
-            return min((each for each in near if each.start > base), key=lambda each: each.start)
-        case "past":
-            return max((each for each in near if each.start <= base), key=lambda each: each.start)
-        case _:
-            return clipped(choose(near, at.leaning("future") if which == "this" else at), at)
-
-
-def season_of_fall(at: Setting, year: int) -> Stretch | None:
-    return season_of(year, 9)
-
-
-def clipped(stretch: Stretch | None, at: Setting) -> Stretch | None:
-    """Cut a stretch that the anchor lies in: the rest of it for the future, what has been of it for the past."""
-    if stretch is None or at.anchor is None or not stretch.start <= at.anchor <= stretch.end:
-        return stretch
-    if at.tense == "future":
-        return replace(stretch, start=at.anchor)
-    return replace(stretch, end=at.anchor) if at.tense == "past" else stretch
-
-
-def unit_period(at: Setting, which: str, period: str) -> Stretch | None:
-    if which in ("following", "same") or (which == "previous" and at.previous):
-        return _beside_previous(at, which, period)
-    if at.anchor is None:
-        return None
-    match which:
-        case "last" | "previous":
-            return period_of(add(at.anchor, -1, period), period)
-        case "next":
-            return period_of(add(at.anchor, 1, period), period)
-        case "coming":
-            return Stretch(at.anchor + ONE_DAY, add(at.anchor, 1, period), "interval", "window-within")
-        case "past":
-            return Stretch(add(at.anchor, -1, period), at.anchor, "interval", "window-past")
-        case _:
-            return clipped(period_of(at.anchor, period), at)
-
-
-def _beside_previous(at: Setting, which: str, period: str) -> Stretch | None:
-    if at.previous is None:
-        return None
-    step = {"following": 1, "same": 0, "previous": -1}[which]
-    return period_of(add(at.previous.start, step, period), period)
-
-
-def that_period(at: Setting, unit: str, **_: Any) -> Stretch | None:
-    return period_of(at.previous.start, unit) if at.previous else None
-
-
-def weekend(at: Setting, which: str = "") -> Stretch | None:
-    base = at.previous.start if which in ("following", "previous") and at.previous else at.anchor
-    if base is None:
-        return None
-    saturday = week_of(base).start + 5 * ONE_DAY
-    steps = {"last": -7, "past": -7, "previous": -7, "next": 7, "following": 7, "coming": 0}
-    shift = steps.get(which)
-    if shift is None:
-        early = base.weekday() < (5 if at.tense == "past" else 2) and at.tense != "future" and which != "this"
-        shift = -7 if early or (at.tense == "past" and saturday > base) else 0
-    start = saturday + shift * ONE_DAY
-    return Stretch(start, start + ONE_DAY, "interval")
-
-
-def year(at: Setting, year: int) -> Stretch | None:
-    return year_of(year)
-
-
-def short_year_period(at: Setting, two: int) -> Stretch | None:
-    return year_of(short_year(two))
-
-
-def decade(at: Setting, decade: int, part: str = "") -> Stretch | None:
-    if decade < 100:
-        latest = at.anchor.year if at.anchor else 1999
-        decade += (latest - decade) // 100 * 100
-    whole = years(decade, 10)
-    return part_of(whole, part) if part else whole
-
-
-def decade_word(at: Setting, decades: int, part: str = "") -> Stretch | None:
-    return decade(at, decades, part)
-
-
-def century(at: Setting, ordno: int = 0, century: int = 0) -> Stretch | None:
-    number = ordno or century
-    return years((number - 1) * 100 + 1, 100) if 1 < number < 22 else None
-
-
-def quarter(at: Setting, ordinal: int, year: int) -> Stretch | None:
-    if not 1 <= ordinal <= 4:
-        return None
-    return period_of(dt.date(year, 3 * ordinal, 1), "quarter")
