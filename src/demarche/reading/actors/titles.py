@@ -15,6 +15,11 @@ _CLOSERS = frozenset({"PUNCT", "VERB", "AUX", "ADV", "ADP", "CCONJ"})
 _FOR = frozenset({"spokesman", "adviser", "envoy", "ambassador", "foreign-minister", "director"})
 
 
+# Those whose country is where they work, and not what they study or report on.
+EXPERTS = frozenset({"analyst", "professor", "journalist", "economist", "historian", "lawyer"})
+_DESK = 9  # words after an expert's title in which the place of work may stand
+
+
 def find_phrases(spots: Spots) -> list[Phrase]:
     """Return the phrases of a report's hits in order, the wider first where two begin together."""
     return _Builder(spots).found
@@ -56,11 +61,31 @@ class _Builder:
             return
         phrase = Phrase(hit.start, hit.end, hit.end - 1, hit, former=hit.former)
         self.around.read(phrase)
+        if hit.role in EXPERTS:
+            self._at_home(phrase)
         self.around.of(phrase, ("of",))
         if not phrase.lands and hit.role in _FOR:
             self.around.of(phrase, ("for", "at") if hit.role != "adviser" else ("to", "of", "for"))
         self._names_after(phrase) or self._name_beside(phrase)
         self.found.append(phrase)
+
+    def _at_home(self, phrase: Phrase) -> None:
+        """Give an expert the country of the desk, not of the subject: 'a Korea expert at Tokyo University'."""
+        phrase.lands = [land for land in phrase.lands if land.kind == "demonym" or self._is_owner(land)]
+        stop = min(len(self.at), phrase.end + _DESK)
+        for i in range(phrase.end, stop):
+            hit = self.at[i]
+            if (
+                phrase.lands
+                or self.tree.pos[i] in ("VERB", "AUX", "PUNCT", "SCONJ")
+                or self.tree.lower[i] in ("on", "for")
+            ):
+                return
+            if hit is not None and hit.kind in ("city", "place", "country", "org", "demonym") and i > phrase.end:
+                phrase.lands.append(hit)
+
+    def _is_owner(self, land: Hit) -> bool:
+        return land.end < len(self.at) and self.tree.lower[land.end] in POSSESSIVES
 
     def _names_after(self, phrase: Phrase) -> bool:
         """Take the names right after a title: one, or each of several after a plural; then 'of X' after a name."""
