@@ -203,8 +203,8 @@ class Reading(_Struct, frozen=True):
 
     def to_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as in the JSON."""
-        built: dict[str, object] = msgspec.to_builtins(self)
-        return built
+        plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(self))
+        return plain
 
     def to_json(self) -> str:
         """Return one line of JSON Lines."""
