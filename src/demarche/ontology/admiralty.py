@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.tables import Row, once, read_table
 
@@ -13,8 +14,7 @@ CREDIBILITIES = ("1", "2", "3", "4", "5", "6")
 CANNOT_BE_JUDGED = frozenset({"F", "6"})
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(msgspec.Struct, frozen=True):
     """A grade of the Admiralty code: its letter or digit, its name, and what it says."""
 
     grade: str
@@ -22,8 +22,7 @@ class Grade:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceKindGrade:
+class SourceKindGrade(msgspec.Struct, frozen=True):
     """The reliability that a source of a kind starts with, and the reason."""
 
     kind: str

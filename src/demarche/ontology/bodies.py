@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.countries import country_codes
 from demarche.ontology.offices import sectors
@@ -13,8 +14,7 @@ from demarche.ontology.tables import Row, once, read_table
 BODY_PREFIX = "IGO:"
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """An international body: `id` is `IGO:` and letters; `organs` are its councils, agencies and missions."""
 
     id: str
@@ -23,8 +23,7 @@ class Body:
     organs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(msgspec.Struct, frozen=True):
     """An armed group, ministry, service, firm, party or paper; `country` None where it acts in no single one."""
 
     name: str

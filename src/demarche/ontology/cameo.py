@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.plover import plover_contexts, plover_modes, plover_types
 from demarche.ontology.tables import Row, once, read_table
@@ -12,8 +13,7 @@ from demarche.ontology.tables import Row, once, read_table
 _APPEAL, _DEMAND = "02", "10"
 
 
-@dataclass(frozen=True, slots=True)
-class CameoCode:
+class CameoCode(msgspec.Struct, frozen=True):
     """
     A CAMEO code. `plover`, `mode`, `context` are what it is in PLOVER, None where that says nothing.
 
@@ -64,13 +64,13 @@ def _by_meaning() -> dict[tuple[str | None, str | None, str | None], str]:
 
 
 @cache
-def cameo_code(type: str, mode: str | None = None, context: str | None = None, *, appeal: bool = False) -> str:
+def cameo_code(event_type: str, mode: str | None = None, context: str | None = None, *, appeal: bool = False) -> str:
     """
     Return the CAMEO code that says best what a PLOVER event says.
 
     Parameters
     ----------
-    type, mode, context : str
+    event_type, mode, context : str
         As in `plover_types`, `modes_of` and `plover_contexts`.
     appeal : bool
         For a REQUEST that urges or asks rather than demands: the code under 02 instead of 10.
@@ -90,11 +90,11 @@ def cameo_code(type: str, mode: str | None = None, context: str | None = None, *
     >>> cameo_code("CONSULT", "visit"), cameo_code("AID", context="military"), cameo_code("REQUEST", "meet")
     ('042', '072', '106')
     """
-    narrower = plover_modes()[type, mode] if mode else None
+    narrower = plover_modes()[event_type, mode] if mode else None
     if context is not None:
         plover_contexts()[context]
-    exact = _by_meaning().get((type, mode, context)) if context else None
-    code = exact or (narrower.cameo if narrower else plover_types()[type].cameo)
+    exact = _by_meaning().get((event_type, mode, context)) if context else None
+    code = exact or (narrower.cameo if narrower else plover_types()[event_type].cameo)
     # A demand and its appeal differ in their first two digits alone.
     return _APPEAL + code[2:] if appeal and code.startswith(_DEMAND) else code
 

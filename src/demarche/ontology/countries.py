@@ -7,8 +7,9 @@ Former states stand for the state of today that the record uses (USSR -> RUS); t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.tables import Row, once, pieces, read_table
 
@@ -18,8 +19,7 @@ _COUNTRY_COLUMNS = ("alpha3", "alpha2", "name", "names", "adjectives", "people",
 _FORMER_COLUMNS = ("name", "names", "adjectives", "people", "capitals", "country", "start", "end")
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(msgspec.Struct, frozen=True):
     """
     A country of ISO 3166-1, or Kosovo.
 
@@ -36,8 +36,7 @@ class Country:
     capitals: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormerState:
+class FormerState(msgspec.Struct, frozen=True):
     """A state, colony or part of a state of another day, and the `country` that stands for it; years inclusive."""
 
     name: str
@@ -50,8 +49,7 @@ class FormerState:
     end: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
+class PlaceEntry(msgspec.Struct, frozen=True):
     """A place; `country` is None for waters and for places that no state stands for. `kind`: see PLACE_KINDS."""
 
     name: str
@@ -60,8 +58,7 @@ class PlaceEntry:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
+class Seat(msgspec.Struct, frozen=True):
     """A building, street or chamber whose name stands for those who sit there (`Kremlin`)."""
 
     name: str
@@ -70,8 +67,7 @@ class Seat:
     sector: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguity:
+class Ambiguity(msgspec.Struct, frozen=True):
     """What else a name may be (`reading`: person, word, region, place, country), and the country to prefer."""
 
     name: str

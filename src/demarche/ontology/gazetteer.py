@@ -9,8 +9,9 @@ and the others are on it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.bodies import Organisation, bodies, groups, organisations
 from demarche.ontology.countries import Country, FormerState, ambiguities, countries, former_states, places, seats
@@ -28,8 +29,7 @@ _RANK = {kind: rank for rank, kind in enumerate(KIND_ORDER)}
 _ABBREVIATION = 4
 
 
-@dataclass(frozen=True, slots=True)
-class GazetteerHit:
+class GazetteerHit(msgspec.Struct, frozen=True):
     """
     A name of the tables in a row of words, from `start` up to `end` (indices of words, half-open).
 
@@ -49,8 +49,9 @@ class GazetteerHit:
     others: tuple[GazetteerHit, ...] = ()
 
 
+# A name as the tables have it: form, kind, canonical name, country, sector, and whether it is a plural.
+Naming = tuple[str, str, str, str | None, str | None, bool]
 Entry = tuple[tuple[str, ...], GazetteerHit]
-Index = dict[str, list[Entry]]
 
 
 class Gazetteer:
@@ -59,8 +60,9 @@ class Gazetteer:
 
     Parameters
     ----------
-    entries : iterable of (str, GazetteerHit)
-        Names and what they stand for; `start` and `end` of the hits are of no account.
+    namings : iterable of tuple
+        Names and what they stand for: form, kind, canonical name, country, sector, whether it is a plural.
+        Forms of offices are in lower case.
 
     Examples
     --------
@@ -69,15 +71,10 @@ class Gazetteer:
     (2, 4, 'demonym', 'PRK')
     """
 
-    def __init__(self, entries: Iterable[tuple[str, GazetteerHit]]) -> None:
-        names: dict[tuple[str, ...], list[GazetteerHit]] = {}
-        titles: dict[tuple[str, ...], list[GazetteerHit]] = {}
-        for name, hit in entries:
-            office = hit.kind == "office"
-            key = pieces(name.lower() if office else name)
-            if key:
-                (titles if office else names).setdefault(key, []).append(hit)
-        self._names, self._titles = _index(names), _index(titles)
+    def __init__(self, namings: Iterable[Naming]) -> None:
+        self._names, self._titles = _Index(), _Index()
+        for naming in namings:
+            (self._titles if naming[1] == "office" else self._names).add(naming)
 
     def match(self, words: Sequence[str], start: int) -> GazetteerHit | None:
         """
@@ -118,14 +115,39 @@ class Gazetteer:
         return hit if hit is not None and hit.end == len(words) else None
 
 
-def _index(names: dict[tuple[str, ...], list[GazetteerHit]]) -> Index:
-    index: Index = {}
-    for key, hits in names.items():
-        index.setdefault(key[0], []).append((key, hits[0] if len(hits) == 1 else _merge(key, hits)))
-    for found in index.values():
-        if len(found) > 1:
-            found.sort(key=lambda entry: -len(entry[0]))
-    return index
+class _Index:
+    """Names by their first piece. A first piece is worked out when it is first asked for: most never are."""
+
+    def __init__(self) -> None:
+        self._raw: dict[str, list[Naming]] = {}
+        self._ready: dict[str, list[Entry]] = {}
+
+    def add(self, naming: Naming) -> None:
+        word = naming[0].split(None, 1)[0]
+        first = word if word.isalpha() and word.isascii() else pieces(word)[0]
+        self._raw.setdefault(first, []).append(naming)
+
+    def get(self, first: str) -> list[Entry] | None:
+        """Return the names that begin with this piece, the longest first, or None."""
+        raw = self._raw.get(first)
+        if raw is None:
+            return None
+        ready = self._ready.get(first)
+        if ready is None:
+            ready = self._ready[first] = _entries_of(raw)
+        return ready
+
+
+def _entries_of(raw: list[Naming]) -> list[Entry]:
+    names: dict[tuple[str, ...], list[GazetteerHit]] = {}
+    for form, kind, name, country, sector, plural in raw:
+        key = pieces(form)
+        flag = ambiguities().get(key)
+        reading = flag.reading if flag and kind != "office" else None
+        hit = GazetteerHit(0, 0, kind, name, country, sector, plural, reading)
+        names.setdefault(key, []).append(hit)
+    entries = [(key, hits[0] if len(hits) == 1 else _merge(key, hits)) for key, hits in names.items()]
+    return sorted(entries, key=lambda entry: -len(entry[0]))
 
 
 def _merge(key: tuple[str, ...], hits: list[GazetteerHit]) -> GazetteerHit:
@@ -137,11 +159,11 @@ def _merge(key: tuple[str, ...], hits: list[GazetteerHit]) -> GazetteerHit:
     for hit in hits[1:]:
         if all((hit.kind, hit.country) != (known.kind, known.country) for known in (hits[0], *others)):
             others.append(hit)
-    return replace(hits[0], others=tuple(others))
+    return msgspec.structs.replace(hits[0], others=tuple(others))
 
 
 def _longest(
-    index: Index, words: Sequence[str], start: int, first: tuple[str, ...], case: Callable[[str], str] | None
+    index: _Index, words: Sequence[str], start: int, first: tuple[str, ...], case: Callable[[str], str] | None
 ) -> GazetteerHit | None:
     found = index.get(case(first[0]) if case else first[0])
     if found is None:
@@ -152,7 +174,7 @@ def _longest(
     for key, hit in found:
         end = ends.get(len(key))
         if end and row[: len(key)] == key:
-            return replace(hit, start=start, end=end)
+            return msgspec.structs.replace(hit, start=start, end=end)
     return None
 
 
@@ -173,58 +195,47 @@ def _row(words: Sequence[str], start: int, wanted: int) -> tuple[tuple[str, ...]
 @cache
 def gazetteer() -> Gazetteer:
     """All names of the tables (about 8,000), indexed once."""
-    return Gazetteer(_entries())
+    return Gazetteer(_namings())
 
 
-def _entries() -> Iterator[tuple[str, GazetteerHit]]:
+def _namings() -> Iterator[Naming]:
     for country in countries():
         yield from _of_country(country, country.alpha3)
     for former in former_states():
         yield from _of_country(former, former.country)
     for place in places():
-        yield from _named(place.names, place.kind, place.name, place.country)
+        yield from ((form, place.kind, place.name, place.country, None, False) for form in place.names)
     for seat in seats():
-        yield from _named(seat.names, "seat", seat.name, seat.country, seat.sector)
-    yield from _of_bodies()
+        yield from ((form, "seat", seat.name, seat.country, seat.sector, False) for form in seat.names)
+    for body in bodies():
+        yield from ((form, "body", body.name, body.id, "IGO", False) for form in body.names)
+        yield from ((organ, "body", organ, body.id, "IGO", False) for organ in body.organs)
+    yield from _of_organisations("group", groups())
+    yield from _of_organisations("organisation", organisations())
     for person in people():
-        yield from _named(person.full_names, "person", person.name, person.country, person.sector)
+        for form in person.full_names:
+            yield form, "person", person.name, person.country, person.sector, False
     for office in offices():
-        yield from _named((office.name,), "office", office.name, office.country, office.sector)
+        yield office.name, "office", office.name, office.country, office.sector, False
         if office.plural:
-            yield from _named((office.plural,), "office", office.name, office.country, office.sector, plural=True)
+            yield office.plural, "office", office.name, office.country, office.sector, True
 
 
-def _of_country(entry: Country | FormerState, code: str) -> Iterator[tuple[str, GazetteerHit]]:
-    yield from _named(entry.names, "country", entry.name, code)
-    yield from _named(entry.adjectives, "demonym", entry.name, code)
+def _of_country(entry: Country | FormerState, code: str) -> Iterator[Naming]:
+    for form in entry.names:
+        yield form, "country", entry.name, code, None, False
+    for form in entry.adjectives:
+        yield form, "demonym", entry.name, code, None, False
     for noun in entry.people:
         if noun not in entry.adjectives:
-            yield from _named((noun,), "demonym", entry.name, code, plural=noun.endswith(("s", "men")))
+            yield noun, "demonym", entry.name, code, None, noun.endswith(("s", "men"))
     for capital in entry.capitals:
-        yield from _named((capital,), "capital", capital, code)
+        yield capital, "capital", capital, code, None, False
 
 
-def _of_bodies() -> Iterator[tuple[str, GazetteerHit]]:
-    for body in bodies():
-        yield from _named(body.names, "body", body.name, body.id, "IGO")
-        for organ in body.organs:
-            yield from _named((organ,), "body", organ, body.id, "IGO")
-    for kind, entries in (("group", groups()), ("organisation", organisations())):
-        yield from _of_organisations(kind, entries)
-
-
-def _of_organisations(kind: str, entries: Iterable[Organisation]) -> Iterator[tuple[str, GazetteerHit]]:
+def _of_organisations(kind: str, entries: Iterable[Organisation]) -> Iterator[Naming]:
     for entry in entries:
-        yield from _named(entry.names, kind, entry.name, entry.country, entry.sector)
-
-
-def _named(
-    names: Iterable[str], kind: str, name: str, country: str | None, sector: str | None = None, *, plural: bool = False
-) -> Iterator[tuple[str, GazetteerHit]]:
-    flags = ambiguities()
-    for form in names:
-        flag = flags.get(pieces(form))
-        yield form, GazetteerHit(0, 0, kind, name, country, sector, plural, flag.reading if flag else None)
+        yield from ((form, kind, entry.name, entry.country, entry.sector, False) for form in entry.names)
 
 
 def find_place_name(name: str) -> GazetteerHit | None:

@@ -8,8 +8,9 @@ both before a plain "will". Numbers ("a 60 percent chance", "one in five") count
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.tables import Row, once, pieces, read_table
 
@@ -38,8 +39,7 @@ _FLOOR = re.compile(r"at least|more than|over|greater than|above|upward of|upwar
 _CEILING = re.compile(r"at most|less than|under|fewer than|below|no more than|up to|lower than")
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(msgspec.Struct, frozen=True):
     """One of the seven bands: the word of the directive, its range, and the words that fall under it."""
 
     word: str
@@ -48,8 +48,7 @@ class Band:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProbabilityWords:
+class ProbabilityWords(msgspec.Struct, frozen=True):
     """Words of probability in the press: their range, and on what it rests."""
 
     words: str

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.tables import Row, once, pieces, read_table
 
 OFFICE_KINDS = frozenset({"title", "collective", "unit", "abbreviation"})
 
 
-@dataclass(frozen=True, slots=True)
-class Sector:
+class Sector(msgspec.Struct, frozen=True):
     """A sector of actors: its code, name and what falls under it."""
 
     code: str
@@ -19,8 +19,7 @@ class Sector:
     description: str
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(msgspec.Struct, frozen=True):
     """
     An office, title, or noun for a kind of people, in lower case.
 

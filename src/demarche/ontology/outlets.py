@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
+
+import msgspec
 
 from demarche.ontology.admiralty import source_kinds
 from demarche.ontology.countries import country_codes
 from demarche.ontology.tables import Row, once, pieces, read_table
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(msgspec.Struct, frozen=True):
     """
     An outlet: its names, kind of source, country and web domains.
 

@@ -7,8 +7,9 @@ A fallback only: what the text itself says of a person ("French President Emmanu
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.tables import Row, pieces, read_table
 
@@ -16,8 +17,7 @@ from demarche.ontology.tables import Row, pieces, read_table
 _AFTERGLOW_YEARS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PersonEntry:
+class PersonEntry(msgspec.Struct, frozen=True):
     """
     One person in one office.
 

@@ -7,8 +7,9 @@ mode by mode so that order agrees with the Goldstein scores of the CAMEO codes; 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from demarche.ontology.tables import Row, once, read_table
 
@@ -16,8 +17,7 @@ QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "mater
 LARGEST_INTENSITY = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class PloverType:
+class PloverType(msgspec.Struct, frozen=True):
     """A type of event; `quad` is one of QUADS, `cameo` its code where neither mode nor context says more."""
 
     type: str
@@ -32,8 +32,7 @@ class PloverType:
         return self.quad.endswith("conflict")
 
 
-@dataclass(frozen=True, slots=True)
-class PloverMode:
+class PloverMode(msgspec.Struct, frozen=True):
     """A mode of a type; `extension` tells that it is this project's, not the codebook's."""
 
     type: str
@@ -67,8 +66,8 @@ def _intensity(row: Row) -> float:
 def plover_modes() -> dict[tuple[str, str], PloverMode]:
     """All modes, by type and mode."""
     columns = ("type", "mode", "cameo", "intensity", "extension", "description")
-    rows = once(read_table("modes.tsv", columns), "mode", lambda row: row.cells["type"] + " " + row.cells["mode"])
-    return {(row.cells["type"], row.cells["mode"]): _mode(row) for row in rows}
+    rows = once(read_table("modes.tsv", columns), "mode", lambda row: row.text("type") + " " + row.text("mode"))
+    return {(row.text("type"), row.text("mode")): _mode(row) for row in rows}
 
 
 def _mode(row: Row) -> PloverMode:
@@ -78,7 +77,7 @@ def _mode(row: Row) -> PloverMode:
 
 
 @cache
-def modes_of(type: str) -> tuple[str, ...]:
+def modes_of(event_type: str) -> tuple[str, ...]:
     """
     Return the modes that a type may have, in the order of the table.
 
@@ -87,7 +86,7 @@ def modes_of(type: str) -> tuple[str, ...]:
     >>> modes_of("REQUEST")
     ('assist', 'change', 'yield', 'meet')
     """
-    return tuple(mode for kind, mode in plover_modes() if kind == type)
+    return tuple(mode for kind, mode in plover_modes() if kind == event_type)
 
 
 @cache
@@ -97,7 +96,7 @@ def plover_contexts() -> dict[str, str]:
     return {row.text("context"): row.text("description") for row in rows}
 
 
-def intensity(type: str, mode: str | None = None) -> float:
+def intensity(event_type: str, mode: str | None = None) -> float:
     """
     Return how conflictual or cooperative an event is, from -10 to 10.
 
@@ -111,5 +110,5 @@ def intensity(type: str, mode: str | None = None) -> float:
     >>> intensity("ASSAULT") < intensity("THREATEN", "violence") < intensity("CONSULT", "phone")
     True
     """
-    narrower = plover_modes().get((type, mode)) if mode else None
-    return narrower.intensity if narrower else plover_types()[type].intensity
+    narrower = plover_modes().get((event_type, mode)) if mode else None
+    return narrower.intensity if narrower else plover_types()[event_type].intensity

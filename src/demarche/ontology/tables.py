@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from unicodedata import combining, normalize
@@ -23,13 +22,13 @@ _DROPPED = str.maketrans("", "", ".,'’‘ʼ`\"“”()")
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae"})
 
 
-@dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its cells by column, and where it stands."""
+    """One row of a table: its cells, the places of its columns, and where it stands."""
 
-    file: str
-    line: int
-    cells: dict[str, str]
+    __slots__ = ("_cells", "_places", "file", "line")
+
+    def __init__(self, file: str, line: int, cells: list[str], places: dict[str, int]) -> None:
+        self.file, self.line, self._cells, self._places = file, line, cells, places
 
     def fault(self, field: str, message: str, *, wanted: str = "", got: str = "") -> LexiconError:
         """Return (not raise) the error for a cell of this row."""
@@ -38,18 +37,18 @@ class Row:
 
     def text(self, field: str) -> str:
         """Return a cell that must not be empty."""
-        value = self.cells[field]
+        value = self._cells[self._places[field]]
         if not value:
             raise self.fault(field, "the cell is empty", wanted="a value")
         return value
 
     def optional(self, field: str) -> str | None:
         """Return a cell, or None where it is empty."""
-        return self.cells[field] or None
+        return self._cells[self._places[field]] or None
 
     def many(self, field: str) -> tuple[str, ...]:
         """Return the values of a cell that holds a list, separated by `|`."""
-        cell = self.cells[field]
+        cell = self._cells[self._places[field]]
         return tuple(cell.split(LIST_MARK)) if cell else ()
 
     def number(self, field: str) -> float:
@@ -62,7 +61,7 @@ class Row:
 
     def year(self, field: str) -> int | None:
         """Return a cell as a year, or None where it is empty."""
-        cell = self.cells[field]
+        cell = self._cells[self._places[field]]
         if not cell:
             return None
         if not (cell.isdigit() and len(cell) == 4):
@@ -71,7 +70,7 @@ class Row:
 
     def flag(self, field: str) -> bool:
         """Return a cell that holds `yes`, or nothing for no."""
-        cell = self.cells[field]
+        cell = self._cells[self._places[field]]
         if cell not in ("yes", ""):
             raise self.fault(field, "not a flag", wanted="yes or nothing", got=cell)
         return cell == "yes"
@@ -103,6 +102,7 @@ def read_table(name: str, columns: tuple[str, ...], *, folder: Path | None = Non
         If the file is missing, is no UTF-8, its header is another, or a row has too many or too few cells.
     """
     lines = _lines(name, (folder or DATA) / name)
+    places = {column: place for place, column in enumerate(columns)}
     width, header = len(columns), False
     for count, line in lines:
         cells = line.split("\t")
@@ -114,7 +114,7 @@ def read_table(name: str, columns: tuple[str, ...], *, folder: Path | None = Non
         if len(cells) != width:
             message = f"the row has {len(cells)} cells"
             raise LexiconError(message, where=f"{name}, line {count}", wanted=f"{width}: {', '.join(columns)}")
-        yield Row(name, count, dict(zip(columns, map(str.strip, cells), strict=True)))
+        yield Row(name, count, cells, places)
     if not header:
         raise LexiconError("the table has no header", where=name, wanted=repr(columns))
 
@@ -127,7 +127,7 @@ def _lines(name: str, path: Path) -> Iterator[tuple[int, str]]:
     except UnicodeDecodeError as exc:
         raise LexiconError("the table is not UTF-8", where=str(path), mend="save it as UTF-8") from exc
     for count, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
+        if line and line[0] != "#" and not line.isspace():
             yield count, line
 
 
