@@ -77,15 +77,15 @@ _ABOUT = (
     r"|only|just|a total of"
 )
 _QUANTITY = re.compile(
-    rf"\b(?:(?P<floor>{_FLOOR})\s+|(?P<ceiling>{_CEILING})\s+|(?:{_ABOUT})\s+)?(?:(?:US|A|C)?(?P<sign>[$€£¥])\s?)?"
+    rf"(?<![\w.,-])(?:(?P<floor>{_FLOOR})\s+|(?P<ceiling>{_CEILING})\s+|(?:{_ABOUT})\s+)?(?:(?:US|A|C)?(?P<sign>[$€£¥])\s?)?"
     rf"(?:(?P<vague>{_VAGUE})|(?:between\s+)?(?P<low>{_NUMBER})(?P<scale>{_SCALE})(?:(?:\s+(?:to|and|or)\s+|\s?[-–]\s?)(?P<high>\d[\d,.]*)(?P<scale2>{_SCALE}))?)"
     rf"(?P<percent>\s*(?:%|percent|per cent))?",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?<![\w])(?:US|A|C)?[$€£¥]")
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _TOKEN = re.compile(r"[\w$%'’.-]+")
-_REACH = 5  # words after a number in which its noun stands
+_PERSONS = ("people", "troops")
+_REACH = 6  # words after a number in which its noun stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,18 +186,18 @@ def _kind(match: re.Match[str], text: str) -> tuple[str | None, str | None, int]
         return "percent", None, match.end()
     tables = _tables()
     end, verb = match.end(), _verb_before(text[: match.start()])
+    counted: tuple[str, str | None, int] | None = None
     for number, word in enumerate(_TOKEN.finditer(text, match.end())):
         bare = word[0].lower().strip(".'’-")
         if number >= _REACH or any(mark in text[end : word.start()] for mark in ",;:("):
             break
         end = word.end()
-        if bare in ("killed", "dead", "died", "wounded", "injured"):
-            return ("deaths" if bare in ("killed", "dead", "died") else "injured"), None, word.end()
-        if bare in tables.nouns:
-            kind, unit = tables.nouns[bare]
-            if kind in ("people", "troops") and verb:
-                return verb, None, word.end()
-            return kind, unit, word.end()
+        if bare in tables.verbs and (counted is None or counted[0] in _PERSONS):
+            return tables.verbs[bare], None, counted[2] if counted else end
+        if counted is None and bare in tables.nouns:
+            counted = *tables.nouns[bare], end
+    if counted is not None:
+        return (verb, None, counted[2]) if verb and counted[0] in _PERSONS else counted
     return (verb, None, match.end()) if verb else (None, None, end)
 
 
