@@ -33,13 +33,12 @@ def imported(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             yield node.module
             folder = SOURCE.parent.joinpath(*node.module.split("."))
-            for alias in node.names:
-                if (
-                    alias.name not in exported(folder)
-                    and (folder / f"{alias.name}.py").exists()
-                    or (folder / alias.name).is_dir()
-                ):
-                    yield f"{node.module}.{alias.name}"
+            inside = (alias.name for alias in node.names if alias.name not in exported(folder))
+            yield from (f"{node.module}.{name}" for name in inside if is_module(folder / name))
+
+
+def is_module(path: Path) -> bool:
+    return path.with_suffix(".py").exists() or path.is_dir()
 
 
 @cache
