@@ -65,7 +65,9 @@ class Atlas:
     def person(self, name: str) -> tuple[str | None, str | None, str | None] | None:
         """Return (country, sector, gender) of whom a name meant on the day, None if the tables don't tell."""
         gender = word_kinds("given-names.tsv").get(name.split(maxsplit=1)[0].lower()) if " " in name else None
-        entries = find_person(name, self.published) or (find_person(name) if " " in name else ())
+        entries = find_person(name, self.published)
+        if not entries and " " in name:
+            entries = tuple(entry for entry in find_person(name) if not entry.country.startswith("IGO:"))
         known = {entry.country: entry for entry in reversed(entries)}
         fits = [country for country in known if country in self.nearby] or list(known)
         if len(fits) == 1 or (fits and self.published is not None and len(known) == len(entries) == 1):

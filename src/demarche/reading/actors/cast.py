@@ -79,20 +79,29 @@ class Cast:
         Coordination is included ('Biden and Scholz' gives two), pronouns are resolved; a noun that is no actor gives
         its possessor or the country that modifies it ('Putin's demands', 'the Russian move'). () if there is none.
         """
-        return tuple(dict.fromkeys(figure.actor for figure in self._figures(token.i, _DEPTH) if figure.kind != "crowd"))
+        return tuple(
+            dict.fromkeys(
+                figure.actor for figure in self._figures(self._index(token), _DEPTH) if figure.kind != "crowd"
+            )
+        )
 
     def named(self, token: Token) -> Mention | None:
         """Return the mention at a token, also of people whom nobody names; the first where a phrase names several."""
-        unit = self._at.get(token.i)
+        unit = self._at.get(self._index(token))
         return self._mentions[id(unit)][0] if unit is not None else None
 
     def place(self, token: Token) -> Place | None:
         """Return the phrase at a token as a place ('in Moscow', 'the Saudi border'), or None if it is none."""
-        return self._places.at(token.i)
+        return self._places.at(self._index(token)) if not token.is_space else None
 
     def _mention(self, unit: Unit, figure: Figure) -> Mention:
         how = "place" if self._is_place(unit) else unit.how
-        return Mention(unit.start, unit.end, figure.actor, how, figure.former)
+        kept = self._tree.kept
+        return Mention(kept[unit.start], kept[unit.end - 1] + 1, figure.actor, how, figure.former)
+
+    def _index(self, token: Token) -> int:
+        """Return a token's index in the tree; -1 for white space, which denotes nobody."""
+        return -1 if token.is_space else self._tree.place[token.i]
 
     def _is_place(self, unit: Unit) -> bool:
         return unit.how in ("name", "metonym") and not unit.human and self._places.is_place(unit.head)
@@ -100,7 +109,7 @@ class Cast:
     # -- answers
 
     def _figures(self, i: int, depth: int) -> tuple[Figure, ...]:
-        if depth == 0:
+        if depth == 0 or i < 0:
             return ()
         if depth == _DEPTH and i in self._answers:
             return self._answers[i]

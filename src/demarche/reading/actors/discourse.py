@@ -124,6 +124,10 @@ class Discourse:
             self._place_holders(phrase)
             figures = tuple(dict.fromkeys(self._person_at[hit.start] for hit in phrase.names))
             self._add(phrase, figures, "title", human=True)
+            if len(phrase.names) > 1:
+                for hit in phrase.names:
+                    single = Phrase(hit.start, hit.end, hit.end - 1, hit)
+                    self._add(single, (self._person_at[hit.start],), "title", human=True)
             return
         role, countries = self._role(phrase), self._countries_of(phrase)
         if not countries and self._is_predicate(phrase):

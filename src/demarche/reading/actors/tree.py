@@ -1,7 +1,8 @@
 """
 A report's parse as plain lists: one copy out of spaCy, so that the rules need no attribute chains in their loops.
 
-All indices are token indices in the report's Doc. Tokens outside the prose have sentence -1.
+White space that is a token of its own (line breaks) is left out, so that no phrase is cut by it: `kept` and `place`
+lead back to the Doc's indices and from them. Tokens outside the prose have sentence -1.
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ class Tree:
         The prose sentences; `sent_of` gives the number of a token's sentence, -1 outside the prose.
     names : list of (start, end, label)
         What the name finder says: PER, LOC, ORG.
+    glued : list of bool
+        True where no space follows.
+    kept, place : lists of int
+        The Doc's index of each token here; the index here of each token of the Doc, and of its end.
     """
 
     words: list[str]
@@ -54,6 +59,8 @@ class Tree:
     sent_of: list[int]
     names: list[tuple[int, int, str]]
     glued: list[bool]
+    kept: list[int]
+    place: list[int]
 
     def is_glued(self, i: int) -> bool:
         """Tell whether no space follows the token."""
@@ -89,29 +96,54 @@ class Tree:
 def tree_of(doc: Doc) -> Tree:
     """Copy a Doc's parse into a `Tree`; a Doc without sentences is one sentence."""
     columns = doc.to_array(_COLUMNS)
-    words, lemmas, pos, deps = (_texts(doc, columns[:, k]) for k in range(4))
-    heads = [i + offset for i, offset in enumerate(columns[:, 4].astype("int64").tolist())]
-    children: list[list[int]] = [[] for _ in words]
-    for i, head in enumerate(heads):
-        if head != i:
-            children[head].append(i)
-    sents = _sentences(doc)
-    sent_of = [-1] * len(words)
-    for number, (start, end) in enumerate(sents):
-        sent_of[start:end] = [number] * (end - start)
+    texts, lemmas, pos, deps = (_texts(doc, columns[:, k]) for k in range(4))
+    offsets, spaced = columns[:, 4].astype("int64").tolist(), columns[:, 5].tolist()
+    kept = [i for i, text in enumerate(texts) if not text.isspace()]
+    place = _places(kept, len(texts))
+    words = [texts[i] for i in kept]
+    heads = [place[i + offsets[i]] if texts[i + offsets[i]].strip() else k for k, i in enumerate(kept)]
+    sents = [(place[start], place[end]) for start, end in _sentences(doc)]
     return Tree(
         words=words,
         lower=[word.lower() for word in words],
-        lemmas=[(lemma or word).lower() for lemma, word in zip(lemmas, words, strict=True)],
-        pos=pos,
-        deps=[dep.lower() for dep in deps],
+        lemmas=[(lemmas[i] or texts[i]).lower() for i in kept],
+        pos=[pos[i] for i in kept],
+        deps=[deps[i].lower() for i in kept],
         heads=heads,
-        children=children,
-        sents=sents,
-        sent_of=sent_of,
-        names=[(ent.start, ent.end, ent.label_) for ent in doc.ents],
-        glued=[not space for space in columns[:, 5].tolist()],
+        children=_children(heads),
+        sents=[(start, end) for start, end in sents if end > start],
+        sent_of=_sentence_numbers(sents, len(words)),
+        names=[(place[ent.start], place[ent.end], ent.label_) for ent in doc.ents],
+        glued=[not spaced[i] and (i + 1 >= len(texts) or bool(texts[i + 1].strip())) for i in kept],
+        kept=kept,
+        place=place,
     )
+
+
+def _places(kept: list[int], count: int) -> list[int]:
+    """Return, for each token of the Doc and its end, how many kept tokens stand before it."""
+    place, before = [0] * (count + 1), 0
+    chosen = set(kept)
+    for i in range(count):
+        place[i] = before
+        before += i in chosen
+    place[count] = before
+    return place
+
+
+def _children(heads: list[int]) -> list[list[int]]:
+    children: list[list[int]] = [[] for _ in heads]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    return children
+
+
+def _sentence_numbers(sents: list[tuple[int, int]], count: int) -> list[int]:
+    numbers = [-1] * count
+    for number, (start, end) in enumerate(pair for pair in sents if pair[1] > pair[0]):
+        numbers[start:end] = [number] * (end - start)
+    return numbers
 
 
 def _texts(doc: Doc, column: Any) -> list[str]:
