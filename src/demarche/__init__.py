@@ -1,1 +1,27 @@
-"""Démarche: a crisis desk that reads reports into a cited record and a brief."""
+"""
+Démarche: a crisis desk that reads reports into a cited record and a brief.
+
+`read` reads one report, `read_many` a stream of them; `brief` makes a brief and `render` prints it. All are made on
+first use, so that `import demarche` is quick.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from demarche.python import brief, read, read_many, render
+
+__all__ = ["brief", "read", "read_many", "render"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'demarche' has no attribute {name!r}")
+    from demarche import python
+
+    return getattr(python, name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -1,0 +1,104 @@
+"""The calls of the package's front door: what a script or a notebook uses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from demarche.brief import Brief
+from demarche.errors import InputError
+from demarche.pipeline import RENDERERS, Settings, make_brief, read_reports
+from demarche.reading import Reader, ReaderChoice, load_reader, open_pages, page_from_text
+from demarche.record import Reading, Refused
+
+_NAME_LENGTH = 1_000  # no path is longer; a longer string is a text
+
+
+def read(path_or_text: str | Path, *, settings: Settings | None = None, **meta: object) -> Reading:
+    """
+    Read one report.
+
+    Parameters
+    ----------
+    path_or_text : str or Path
+        A path, or the text itself. A string that names an existing file is a path.
+    settings : Settings, optional
+        Reader, pipeline, lexicon and limits.
+    **meta
+        `title`, `source`, `source_kind`, `reliability`, `authors`, `published` (ISO date), `url`, `language`, `id`:
+        what is known of the report; for a text only.
+
+    Returns
+    -------
+    Reading
+        What the report says; `to_dict`, `to_json`, `to_arrow` give it away.
+
+    Raises
+    ------
+    InputError
+        If the report is refused (the message says why), or the path holds more or less than one report.
+
+    Examples
+    --------
+    >>> import demarche
+    >>> said = demarche.read("Iran rejected the resolution on Sunday.", published="2006-12-24")
+    >>> [event.type for event in said.events]
+    ['REJECT']
+    """
+    chosen = settings or Settings()
+    if _is_path(path_or_text):
+        if meta:
+            raise InputError(
+                "a file says its own title, source and date", field=next(iter(meta)), got=str(path_or_text)
+            )
+        pages = list(open_pages([path_or_text], chosen.limits))
+    else:
+        pages = [page_from_text(str(path_or_text), limits=chosen.limits, **meta)]
+    if len(pages) != 1:
+        raise InputError("not one report", where=str(path_or_text), wanted="one", got=f"{len(pages)}; see read_many")
+    found = pages[0] if isinstance(pages[0], Refused) else next(_reader(chosen.choice()).read([pages[0]]))
+    if isinstance(found, Refused):
+        raise InputError(f"{found.reason}: {found.detail}", where=found.path, field=found.stage)
+    return found
+
+
+def read_many(paths: Sequence[str | Path], *, settings: Settings | None = None) -> Iterator[Reading | Refused]:
+    """Read many reports as a stream, in input order; what cannot be read comes as a `Refused` in its place."""
+    return read_reports(paths, settings)
+
+
+def brief(paths: Sequence[str | Path], *, settings: Settings | None = None, **changes: object) -> Brief:
+    """
+    Read reports and return their brief.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        Files and folders.
+    settings : Settings, optional
+        All that can be set.
+    **changes
+        Fields of `Settings` by name, e.g. `as_of=date(2022, 2, 12)`.
+    """
+    return make_brief(paths, replace(settings or Settings(), **changes))  # type: ignore[arg-type]
+
+
+def render(made: Brief, form: str = "html") -> str:
+    """Return a brief as `html`, `md` or `json`."""
+    if form not in RENDERERS:
+        raise InputError("there is no such form", field="form", wanted=", ".join(RENDERERS), got=form)
+    return RENDERERS[form](made)
+
+
+@lru_cache(maxsize=2)  # a network takes a second to load
+def _reader(choice: ReaderChoice) -> Reader:
+    return load_reader(choice)
+
+
+def _is_path(given: str | Path) -> bool:
+    if isinstance(given, os.PathLike):
+        return True
+    return len(given) < _NAME_LENGTH and "\n" not in given and Path(given).exists()
