@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Doc, Span, Token
 
 from demarche.reading.dates.finder import DateMention, Expression, find_expressions, resolve_all
-from demarche.reading.dates.spans import Stretch, Tense
+from demarche.reading.dates.spans import ClauseTense, Stretch
 from demarche.reading.dates.tense import is_word_of, tense_of
 
 # How many sentences a date carries for "the next day"; a judgement: past this, writers name the day again.
@@ -110,7 +110,7 @@ def _expressions(doc: Doc, sent: Span) -> tuple[list[Expression], list[Token]]:
     return kept, roots
 
 
-def _tense(expression: Expression, root: Token) -> Tense:
+def _tense(expression: Expression, root: Token) -> ClauseTense:
     return tense_of(root) if root.dep_ and root.pos_ else expression.tense
 
 

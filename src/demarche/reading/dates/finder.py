@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import Any
 from demarche.reading.dates import days, periods, portions, windows
 from demarche.reading.dates.grammar import Meaning, Parse, Spec, date_grammar
 from demarche.reading.dates.lexicon import names, word_classes
-from demarche.reading.dates.spans import Setting, Stretch, Tense
+from demarche.reading.dates.spans import ClauseTense, Setting, Stretch, Tense
 from demarche.reading.dates.words import Word, split_words
 from demarche.record import When
 
@@ -121,18 +121,30 @@ def resolve_all(
     expressions: list[Expression],
     published: dt.date | None,
     previous: Stretch | None,
-    tenses: list[Tense],
+    tenses: Sequence[ClauseTense],
 ) -> tuple[list[DateMention], Stretch | None]:
     """Resolve a sentence's expressions in order; return the mentions, and the date for the next sentence."""
     mentions = []
     for expression, tense in zip(expressions, tenses, strict=True):
-        found = resolve(expression.meaning, Setting(published, previous, tense))
+        found = resolve(expression.meaning, _setting(published, previous, tense))
         if found is None:
             continue
         words = text[expression.start : expression.end]
         mentions.append(DateMention(expression.start, expression.end, found.when(), words, found.kind))
         previous = found if found.kind == "point" else previous
     return mentions, previous
+
+
+# A report of what someone said would be counts from the date before it if that is at most this old: the day of saying.
+_SAID_DAYS = 7
+
+
+def _setting(published: dt.date | None, previous: Stretch | None, tense: ClauseTense) -> Setting:
+    if tense != "reported":
+        return Setting(published, previous, tense)
+    if published and previous and previous.start == previous.end and 0 <= (published - previous.end).days <= _SAID_DAYS:
+        return Setting(previous.end, previous, "future")
+    return Setting(published, previous, "future")
 
 
 def resolve(meaning: Spec, setting: Setting) -> Stretch | None:

@@ -11,6 +11,8 @@ from demarche.reading.dates.lexicon import parts, quantities
 from demarche.record import Precision, When
 
 Tense: TypeAlias = Literal["past", "future", "none"]
+# A future seen from the day on which it was told: "said on Monday that talks would resume on Thursday".
+ClauseTense: TypeAlias = Tense | Literal["reported"]
 ONE_DAY = dt.timedelta(days=1)
 
 

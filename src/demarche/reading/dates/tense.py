@@ -5,12 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from demarche.reading.dates.lexicon import word_classes
-from demarche.reading.dates.spans import Tense
+from demarche.reading.dates.spans import ClauseTense, Tense
 
 _MODALS = frozenset(
     ["will", "would", "shall", "should", "may", "might", "could", "can", "must", "'ll", "wo", "ca", "'d", "ought"]
 )
-_PAST_AUXILIARIES = frozenset(["was", "were", "had", "did", "has", "have", "'ve", "'s"])
+_BACKSHIFTED = frozenset({"would", "could", "might", "'d"})
+_PERFECT = frozenset({"has", "have", "had", "'ve"})
 _STEPS = 8  # heads to climb; a date deeper than this in its clause is left without a tense
 
 
@@ -19,8 +20,8 @@ def is_word_of(lemma: str, mark: str) -> bool:
     return mark in word_classes()[0].get(lemma.lower(), {})
 
 
-def tense_of(token: Token) -> Tense:
-    """Return past, future or none for the clause that a token stands in, reported 'would' being future."""
+def tense_of(token: Token) -> ClauseTense:
+    """Return the tense of the clause that a token stands in; `reported` for what someone said would be."""
     node = token
     for _ in range(_STEPS):
         if node.head.i == node.i:
@@ -33,12 +34,14 @@ def tense_of(token: Token) -> Tense:
     return _verdict(node) or "none"
 
 
-def _verdict(node: Token) -> Tense | None:  # noqa: PLR0911 - one return a rule, in their order
+def _verdict(node: Token) -> ClauseTense | None:  # noqa: PLR0911 - one return a rule, in their order
     """Return what a node says of its own clause's tense; None where its head must be asked."""
     helpers = [child for child in node.children if child.dep_.startswith(("aux", "cop"))]
     if node.pos_ not in ("VERB", "AUX") and not any(child.dep_ == "cop" for child in helpers):
         return None
-    forms = {child.lower_ for child in helpers}
+    forms = {child.text.lower() for child in helpers}
+    if forms & _BACKSHIFTED and _is_reported(node):
+        return "reported"
     if forms & _MODALS:
         return "future"
     if is_word_of(node.lemma_, "AHEAD") and node.tag_ in ("VBN", "JJ", "VBG"):
@@ -54,8 +57,16 @@ def _verdict(node: Token) -> Tense | None:  # noqa: PLR0911 - one return a rule,
     return None
 
 
+def _is_reported(node: Token) -> bool:
+    """Say whether a clause is what a verb in the past reports: "said that it would"."""
+    head = node.head
+    if not node.dep_.startswith("ccomp"):
+        return False
+    return head.tag_ == "VBD" or _is_perfect(head, {child.text.lower() for child in head.children})
+
+
 def _is_perfect(node: Token, forms: set[str]) -> bool:
-    return bool(forms & _PAST_AUXILIARIES) and node.tag_ == "VBN" and bool(forms & {"has", "have", "had", "'ve"})
+    return node.tag_ == "VBN" and not forms.isdisjoint(_PERFECT)
 
 
 def _infinitive(node: Token) -> Tense | None:
