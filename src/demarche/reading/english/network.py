@@ -1,0 +1,137 @@
+"""The network at work: encoded sentences in, classes and trees out, for each the same whatever stands beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from demarche.errors import InputError
+from demarche.reading.english.names import decode_tags
+from demarche.reading.english.subwords import Encoded, Subwords
+from demarche.reading.english.trees import heads_of
+
+WEIGHTS = Path(__file__).parent / "weights"
+_FILES = ("network.onnx", "labels.npz", "vocabulary.txt", "classes.json")
+_BATCH_PIECES = 1024
+_ROUND = 4
+"""Lengths are rounded up to this many pieces: a sentence's padding then hangs on its own length alone."""
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the network read off one sentence, as numbers of classes; `heads` count from 1, 0 is the root."""
+
+    upos: Array
+    xpos: Array
+    feats: Array
+    edits: Array
+    heads: Array
+    deps: Array
+    names: list[tuple[int, int, str]]
+
+
+class Network:
+    """
+    The trained network.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds `network.onnx`, `labels.npz`, `vocabulary.txt` and `classes.json`.
+
+    Raises
+    ------
+    InputError
+        If a file is missing.
+    """
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        missing = [name for name in _FILES if not (folder / name).is_file()]
+        if missing:
+            raise InputError(
+                "the English pipeline's weights are missing",
+                where=str(folder), wanted=", ".join(_FILES), got=f"no {', '.join(missing)}",
+                mend="install the package again, or make them as training/README.md says",
+            )  # fmt: skip
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self.subwords = Subwords.from_file(folder / "vocabulary.txt")
+        self.classes: dict[str, list[str]] = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
+        with np.load(folder / "labels.npz") as stored:
+            labels = stored["labels"].astype(np.float32) * stored["scale"][:, None, None]
+        self._relations, wide = labels.shape[:2]
+        self._labels = np.ascontiguousarray(labels.transpose(1, 0, 2).reshape(wide, -1))
+        self._root = self.classes["deps"].index("root")
+
+    def parse(self, sentences: Sequence[Encoded]) -> list[Parsed]:
+        """Parse sentences, each of at least one word; the result is in their order."""
+        found: list[Parsed | None] = [None] * len(sentences)
+        for places, length in _batches(sentences):
+            for place, parsed in zip(places, self._parse_batch([sentences[p] for p in places], length), strict=True):
+                found[place] = parsed
+        return [parsed for parsed in found if parsed is not None]
+
+    def _parse_batch(self, batch: Sequence[Encoded], length: int) -> Iterator[Parsed]:
+        counts = [len(encoded.first) - 1 for encoded in batch]
+        words = max(counts) + 1
+        feed = {
+            "pieces": _padded([e.pieces for e in batch], length),
+            "shapes": _padded([e.shapes for e in batch], length),
+            "first": _padded([e.first for e in batch], words),
+            "word_shapes": _padded([e.word_shapes for e in batch], words),
+        }
+        upos, xpos, feats, edits, arcs, dependents, governors, tags = self._session.run(None, feed)
+        heads = [heads_of(arcs[row, :count, : count + 1]) for row, count in enumerate(counts)]
+        names = decode_tags(tags, counts, self.classes["tags"])
+        for row, count in enumerate(counts):
+            deps = self._label(dependents[row, :count], governors[row, heads[row]], heads[row])
+            yield Parsed(
+                upos[row, :count],
+                xpos[row, :count],
+                feats[row, :count],
+                edits[row, :count],
+                heads[row],
+                deps,
+                names[row],
+            )
+
+    def _label(self, dependents: Array, governors: Array, heads: Array) -> Array:
+        one = np.ones((len(dependents), 1), np.float32)
+        left = np.concatenate([dependents, one], 1) @ self._labels
+        right = np.concatenate([governors, one], 1)
+        scores = (left.reshape(len(left), self._relations, -1) @ right[:, :, None])[:, :, 0]
+        scores[:, self._root] = -np.inf
+        deps: Array = scores.argmax(1)
+        deps[heads == 0] = self._root
+        return deps
+
+
+def _batches(sentences: Sequence[Encoded]) -> Iterator[tuple[list[int], int]]:
+    """Yield the places of sentences of one rounded length, and that length."""
+    by_length: dict[int, list[int]] = {}
+    for place, encoded in enumerate(sentences):
+        by_length.setdefault(-(-len(encoded.pieces) // _ROUND) * _ROUND, []).append(place)
+    for length, places in sorted(by_length.items()):
+        size = max(1, _BATCH_PIECES // length)
+        for start in range(0, len(places), size):
+            yield places[start : start + size], length
+
+
+def _padded(rows: Sequence[list[int]], length: int) -> Array:
+    made = np.zeros((len(rows), length), np.int64)
+    for row, values in enumerate(rows):
+        made[row, : len(values)] = values
+    return made

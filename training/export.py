@@ -1,0 +1,187 @@
+"""
+The fitted network as an ONNX model with 8-bit weights.
+
+Activations are quantised with fixed scales, found on training sentences, one for each channel (a channel's scale is
+shared out between activation and weight as in SmoothQuant, Xiao et al. 2023). ONNX Runtime's usual dynamic scheme takes
+one scale from the whole batch, so that a sentence's parse would hang on its neighbours; here it cannot, and a pass over
+each activation is saved. Weights keep 7 bits, since processors without VNNI saturate 16-bit sums of two products.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+
+from demarche.reading.english.subwords import MAX_PIECES
+from training.fit import Batch, run
+from training.graph import FLOAT, INT, Graph
+from training.network import HEADS, LAYERS, WIDTH, Network
+
+Array = NDArray[Any]
+WEIGHT_MAX, ACTIVATION_MAX, ZERO = 64, 127, 128
+BALANCE = 0.5  # SmoothQuant's alpha; of 0.3 to 0.7, chosen on EWT dev in November 2026
+PERCENTILE = 100.0
+
+
+def ranges_of(network: Network, batches: Sequence[Batch]) -> dict[str, Array]:
+    """Return the largest absolute value of each input channel of each linear layer, over some batches."""
+    found: dict[str, Array] = {}
+
+    def watch(name: str) -> Any:
+        def hook(_module: torch.nn.Module, inputs: tuple[torch.Tensor, ...]) -> None:
+            seen = inputs[0].detach().abs().flatten(0, -2)[keep].amax(0).numpy()
+            found[name] = np.maximum(found.get(name, 0.0), seen)
+
+        return hook
+
+    linears = [(n, m) for n, m in network.encoder.named_modules() if isinstance(m, torch.nn.Linear)]
+    handles = [module.register_forward_pre_hook(watch(name)) for name, module in linears]
+    with torch.no_grad():
+        for batch in batches:
+            keep = batch.mask.flatten()
+            run(network, batch)
+    for handle in handles:
+        handle.remove()
+    return found
+
+
+class Exporter:
+    """Writes one network as a graph; `ranges` None leaves the linear layers in full precision."""
+
+    def __init__(self, network: Network, ranges: dict[str, Array] | None) -> None:
+        self.network, self.ranges, self.graph = network, ranges, Graph()
+        self.weights = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
+
+    def model(self) -> onnx.ModelProto:
+        """Return the main model: pieces and shapes in, classes, arcs and label vectors out."""
+        g = self.graph
+        layers = self._encoder()
+        nodes, named = self._nodes(layers, "mix", "norm"), self._nodes(layers, "name_mix", "name_norm")
+        words, named_words = self._after_root(nodes), self._after_root(named)
+        for head in ("upos", "xpos", "feats", "edits"):
+            best = g.add("ArgMax", self._plain(words, head), axis=-1, keepdims=0)
+            g.add("Identity", best, outputs=[head])
+        arc = self.weights["arc"]
+        left = self._bent(words, "arc_dependent")
+        left = g.add("Add", g.add("MatMul", left, self._half(arc[:-1])), g.constant(arc[-1]))
+        right = g.add("Transpose", self._bent(nodes, "arc_governor"), perm=[0, 2, 1])
+        g.add("MatMul", left, right, outputs=["arcs"])
+        g.add("Identity", self._bent(words, "label_dependent"), outputs=["dependents"])
+        g.add("Identity", self._bent(nodes, "label_governor"), outputs=["governors"])
+        inner = self._plain(named_words, "name_inner", extra=self.weights["corpus.weight"][0])
+        inner = g.add("Gelu", inner, domain="com.microsoft")
+        g.add("LogSoftmax", self._plain(inner, "name_out"), axis=-1, outputs=["tags"])
+        rows = {"pieces": ["b", "s"], "shapes": ["b", "s"], "first": ["b", "w"], "word_shapes": ["b", "w"]}
+        return g.model(
+            [(name, INT, shape) for name, shape in rows.items()],
+            [(n, INT) for n in ("upos", "xpos", "feats", "edits")]
+            + [(n, FLOAT) for n in ("arcs", "dependents", "governors", "tags")],
+        )
+
+    def _encoder(self) -> list[str]:
+        g, w = self.graph, self.weights
+        word = self._eight_bit_rows("encoder.word.weight", "pieces")
+        shape = g.add("Gather", g.constant(w["encoder.shape.weight"]), "shapes")
+        one, zero = g.constant(np.array([1]), "one"), g.constant(np.array([0]), "zero")
+        length = g.add("Slice", g.add("Shape", "pieces"), one, g.constant(np.array([2])), zero)
+        places = self._half(w["encoder.place.weight"][:MAX_PIECES])
+        place = g.add("Slice", places, zero, length, zero)
+        x = self._norm(g.add("Add", g.add("Add", word, place), shape), "encoder.norm", 1e-12)
+        real = g.add("Cast", g.add("Cast", "pieces", to=9), to=FLOAT)  # 9 is BOOL; piece 0 is the padding
+        mask = g.add("Mul", g.add("Sub", real, g.constant(np.float32(1))), g.constant(np.float32(1e4)))
+        mask = g.add("Unsqueeze", mask, g.constant(np.array([1, 2])))
+        out = [x]
+        for number in range(LAYERS):
+            x = self._layer(x, f"encoder.layers.{number}", mask)
+            out.append(x)
+        return out
+
+    def _eight_bit_rows(self, name: str, index: str) -> str:
+        g, table = self.graph, self.weights[name]
+        scale = np.abs(table).max(1, keepdims=True) / 127
+        rounded = np.round(table / np.maximum(scale, 1e-9)).astype(np.int8)
+        rows = g.add("Cast", g.add("Gather", g.constant(rounded), index), to=FLOAT)
+        return g.add("Mul", rows, g.add("Gather", g.constant(scale.astype(np.float32)), index))
+
+    def _layer(self, x: str, name: str, mask: str) -> str:
+        g, size = self.graph, WIDTH // HEADS
+        qkv = self._linear(x, f"{name}.qkv")
+        split = g.constant(np.array([0, 0, 3, HEADS, size]))
+        turned = g.add("Transpose", g.add("Reshape", qkv, split), perm=[2, 0, 3, 1, 4])
+        q, k, v = (g.add("Gather", turned, g.constant(np.array(i)), axis=0) for i in range(3))
+        q = g.add("Mul", q, g.constant(np.float32(size**-0.5)))
+        scores = g.add("Add", g.add("MatMul", q, g.add("Transpose", k, perm=[0, 1, 3, 2])), mask)
+        seen = g.add("MatMul", g.add("Softmax", scores, axis=-1), v)
+        joined = g.constant(np.array([0, 0, WIDTH]))
+        seen = g.add("Reshape", g.add("Transpose", seen, perm=[0, 2, 1, 3]), joined)
+        x = self._norm(g.add("Add", x, self._linear(seen, f"{name}.out")), f"{name}.norm1", 1e-12)
+        inner = g.add("Gelu", self._linear(x, f"{name}.up"), domain="com.microsoft")
+        return self._norm(g.add("Add", x, self._linear(inner, f"{name}.down")), f"{name}.norm2", 1e-12)
+
+    def _linear(self, x: str, name: str) -> str:
+        """Multiply by the weights in 8 bits, or in full precision where no ranges were given."""
+        g = self.graph
+        weight, bias = self.weights[f"{name}.weight"].T, self.weights[f"{name}.bias"]
+        if self.ranges is None:
+            return g.add("Add", g.add("MatMul", x, g.constant(weight)), g.constant(bias))
+        reach = np.maximum(self.ranges[name.removeprefix("encoder.")], 1e-5)
+        share = reach**BALANCE / np.maximum(np.abs(weight).max(1), 1e-5) ** (1 - BALANCE)
+        step = float((reach / share).max()) / ACTIVATION_MAX
+        weight = weight * share[:, None]
+        scale = np.abs(weight).max(0) / WEIGHT_MAX
+        rounded = np.round(weight / scale).astype(np.int8)
+        level = g.add("Mul", x, g.constant((1 / share / step).astype(np.float32)))
+        unit, zero = g.constant(np.float32(1), "unit"), g.constant(np.uint8(ZERO), "eight_bit_zero")
+        level = g.add("QuantizeLinear", level, unit, zero)
+        return g.add(
+            "MatMulIntegerToFloat", level, g.constant(rounded), g.constant(np.float32(step)),
+            g.constant(scale.astype(np.float32)), zero, g.constant(np.zeros(len(scale), np.int8)),
+            g.constant(bias), domain="com.microsoft",
+        )  # fmt: skip
+
+    def _norm(self, x: str, name: str, epsilon: float) -> str:
+        g, w = self.graph, self.weights
+        scale, shift = g.constant(w[f"{name}.weight"]), g.constant(w[f"{name}.bias"])
+        return g.add("LayerNormalization", x, scale, shift, axis=-1, epsilon=epsilon)
+
+    def _nodes(self, layers: Sequence[str], mix: str, norm: str) -> str:
+        """Mix the layers, take the first piece of each word, and put the word's shape beside it."""
+        g, w = self.graph, self.weights
+        weights = np.exp(w[f"{mix}.weight"]) / np.exp(w[f"{mix}.weight"]).sum()
+        mixed = ""
+        for layer, weight in zip(layers, weights, strict=True):
+            part = g.add("Mul", layer, g.constant(np.float32(weight)))
+            mixed = g.add("Add", mixed, part) if mixed else part
+        at = g.add("Unsqueeze", "first", g.constant(np.array([2])))
+        picked = g.add("GatherND", mixed, at, batch_dims=1)
+        shape = g.add("Gather", g.constant(w["shape.weight"]), "word_shapes")
+        return g.add("Concat", self._norm(picked, norm, 1e-5), shape, axis=-1)
+
+    def _after_root(self, nodes: str) -> str:
+        g = self.graph
+        end = g.constant(np.array([np.iinfo(np.int64).max]))
+        return g.add("Slice", nodes, "one", end, "one")
+
+    def _plain(self, x: str, name: str, extra: Array | float = 0.0) -> str:
+        g, w = self.graph, self.weights
+        bias = (w[f"{name}.bias"] + extra).astype(np.float32)
+        return g.add("Add", g.add("MatMul", x, self._half(w[f"{name}.weight"].T)), g.constant(bias))
+
+    def _half(self, value: Array) -> str:
+        """Store a constant in half precision; ONNX Runtime widens it once, when the model is loaded."""
+        return self.graph.add("Cast", self.graph.constant(value.astype(np.float16)), to=FLOAT)
+
+    def _bent(self, x: str, name: str) -> str:
+        return self.graph.add("LeakyRelu", self._plain(x, name), alpha=0.1)
+
+
+def label_table(network: Network) -> dict[str, Array]:
+    """Return the label scorer in 8 bits: `labels` (relations, LABEL + 1, LABEL + 1), and a `scale` for each relation."""
+    table = network.label.detach().numpy()
+    scale = np.abs(table).max((1, 2)) / 127
+    return {"labels": np.round(table / scale[:, None, None]).astype(np.int8), "scale": scale.astype(np.float32)}

@@ -1,0 +1,56 @@
+"""The fitted network into the package: quantised model, label scorer, vocabulary and classes."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+
+from demarche.reading.english.subwords import MAX_PIECES, Subwords
+from training.export import Exporter, label_table, ranges_of
+from training.fit import Classes, Encoding, Settings, batches
+from training.network import Network
+from training.treebanks import Sentence
+
+_CALIBRATION_SENTENCES = 600
+
+
+def load_fitted(path: Path) -> tuple[Network, Classes, list[str]]:
+    """Return the network that `fit` left, its classes, and the pieces of its vocabulary."""
+    saved = torch.load(path)
+    classes = Classes(**saved["classes"])
+    network = Network(len(saved["pieces"]), classes.sizes)
+    network.load_state_dict(saved["state"])
+    return network.eval(), classes, saved["pieces"]
+
+
+def package(fitted: Path, sentences: list[Sentence], folder: Path, *, eight_bit: bool = True) -> None:
+    """
+    Write the files that `demarche.reading.english` runs on.
+
+    Parameters
+    ----------
+    fitted : Path
+        The file that `fit` left.
+    sentences : list of Sentence
+        Training sentences, of which some set the scales of the activations.
+    folder : Path
+        Where the files go.
+    eight_bit : bool
+        False keeps the linear layers in full precision, to see what quantising costs.
+    """
+    network, classes, pieces = load_fitted(fitted)
+    encoding, dice = Encoding(Subwords(pieces), classes), random.Random(0)
+    chosen = [encoding.example(s, s) for s in dice.sample(sentences, min(len(sentences), _CALIBRATION_SENTENCES))]
+    short = [example for example in chosen if len(example.encoded.pieces) <= MAX_PIECES]
+    ranges = ranges_of(network, list(batches(short, Settings(), dice))) if eight_bit else None
+    folder.mkdir(parents=True, exist_ok=True)
+    onnx.save(Exporter(network, ranges).model(), folder / "network.onnx")
+    np.savez_compressed(folder / "labels.npz", **label_table(network))
+    (folder / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+    (folder / "classes.json").write_text(json.dumps(asdict(classes), indent=0), encoding="utf-8")
