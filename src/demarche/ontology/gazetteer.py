@@ -109,10 +109,11 @@ class Gazetteer:
     def find(self, name: str) -> GazetteerHit | None:
         """Return the hit for a whole name, any leading "the" left out, or None."""
         words = name.split()
-        if len(words) > 1 and words[0].lower() == "the":
-            del words[0]
-        hit = self.match(words, 0) if words else None
-        return hit if hit is not None and hit.end == len(words) else None
+        for cut in (words, words[1:] if words and words[0].lower() == "the" else []):
+            hit = self.match(cut, 0) if cut else None
+            if hit is not None and hit.end == len(cut):
+                return hit
+        return None
 
 
 class _Index:

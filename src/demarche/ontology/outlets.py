@@ -81,6 +81,9 @@ def find_outlet_by_url(url: str) -> Outlet | None:
     >>> find_outlet_by_url("https://www.reuters.com/world/europe/").name
     'Reuters'
     """
-    host = (urlsplit(url if "//" in url else f"//{url}").hostname or "").lower()
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:  # no address at all, such as an open bracket
+        return None
     parts = host.split(".")
     return next((found for at in range(len(parts) - 1) if (found := _by_domain().get(".".join(parts[at:])))), None)

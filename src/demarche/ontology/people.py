@@ -15,6 +15,12 @@ from demarche.ontology.tables import Row, pieces, read_table
 
 # An officeholder is still the one meant for some years after leaving, less so than the one in office.
 _AFTERGLOW_YEARS = 4
+# Who is meant first where several of a name are in office: heads before ministers, ministers before the rest.
+_HEADS = frozenset(
+    ("supreme leader", "president", "prime minister", "head of state", "head of government", "monarch", "pope",
+     "secretary-general", "head", "leader")
+)  # fmt: skip
+_MINISTERS = frozenset(("secretary of state", "foreign minister", "foreign secretary", "secretary of defense"))
 
 
 class PersonEntry(msgspec.Struct, frozen=True):
@@ -38,6 +44,11 @@ class PersonEntry(msgspec.Struct, frozen=True):
     def full_names(self) -> tuple[str, ...]:
         """The name and its other full forms, of two words or more."""
         return tuple(name for name in (self.name, *self.aliases) if " " in name or "-" in name)
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for heads, 1 for first ministers, 2 for others."""
+        return 0 if self.office in _HEADS else 1 if self.office in _MINISTERS else 2
 
     def years_away(self, year: int) -> int:
         """Return 0 within the years of office, else the distance in years."""
@@ -69,9 +80,9 @@ def _person(row: Row) -> PersonEntry:
 def _by_name() -> dict[tuple[str, ...], tuple[PersonEntry, ...]]:
     found: dict[tuple[str, ...], list[PersonEntry]] = {}
     for person in people():
-        for form in {pieces(form) for form in (person.name, person.surname, *person.aliases)}:
+        for form in {pieces(form): None for form in (person.name, person.surname, *person.aliases)}:
             found.setdefault(form, []).append(person)
-    return {form: tuple(entries) for form, entries in found.items()}
+    return {form: tuple(sorted(entries, key=lambda entry: entry.rank)) for form, entries in found.items()}
 
 
 def find_person(name: str, on: dt.date | None = None) -> tuple[PersonEntry, ...]:
@@ -103,4 +114,4 @@ def find_person(name: str, on: dt.date | None = None) -> tuple[PersonEntry, ...]
     if within:
         return within
     late = [entry for entry in entries if entry.start <= on.year and entry.years_away(on.year) <= _AFTERGLOW_YEARS]
-    return tuple(sorted(late, key=lambda entry: entry.years_away(on.year)))
+    return tuple(sorted(late, key=lambda entry: (entry.years_away(on.year), entry.rank)))
