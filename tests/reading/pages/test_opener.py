@@ -36,14 +36,14 @@ def prose_of(page: Page) -> str:
 
 
 KINDS: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "text": ("a.txt", lambda: REPORT.encode()),
+    "text": ("a.txt", REPORT.encode),
     "text with a mark": ("a.txt", lambda: b"\xef\xbb\xbf" + REPORT.encode()),
     "UTF-16": ("a.txt", lambda: REPORT.encode("utf-16")),
     "UTF-16 without a mark": ("a.txt", lambda: REPORT.encode("utf-16-be")),
     "Windows-1252": ("a.txt", lambda: REPORT.replace("said that", "said – “that”", 1).encode("cp1252")),
-    "no name at all": ("report", lambda: REPORT.encode()),
+    "no name at all": ("report", REPORT.encode),
     "Windows line ends": ("a.txt", lambda: REPORT.replace("\n", "\r\n").encode()),
-    "Markdown": ("a.md", lambda: f"# Talks\n\n{REPORT}".encode()),
+    "Markdown": ("a.md", f"# Talks\n\n{REPORT}".encode),
     "HTML": ("a.html", lambda: make_web_page().encode()),
     "HTML under .txt": ("a.txt", lambda: make_web_page().encode()),
     "HTML in UTF-16": ("a.html", lambda: make_web_page().encode("utf-16")),

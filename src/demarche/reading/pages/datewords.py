@@ -41,6 +41,7 @@ _FORMS = (
     rf"(?P<ld>{_DAY})[/.](?P<rd>{_DAY})[/.](?P<yd>{_YEAR})(?!\d)",
 )
 _FULL_DATE = re.compile(rf"(?<![\w/.-])(?:(?P<weekday>{WEEKDAY})\.?,? (?:the )?)?(?:{'|'.join(_FORMS)})(?!\w)", re.I)
+_DIGIT = re.compile("[0-9]")
 # For the `{date}` of the tables: the same without names.
 DATE = re.sub(r"\?P<\w+>", "?:", rf"(?:{WEEKDAY}\.?,? )?(?:{'|'.join(_FORMS)})")
 
@@ -76,6 +77,8 @@ def page_dates(text: str) -> Iterator[PageDate]:
     >>> [d.date() for d in page_dates("Posted on Saturday, February 12, 2022 by admin")]
     [datetime.date(2022, 2, 12)]
     """
+    if not _DIGIT.search(text):
+        return
     for found in _FULL_DATE.finditer(text):
         groups = found.groupdict()
         weekday = WEEKDAYS[groups["weekday"].casefold()] if groups["weekday"] else None

@@ -12,10 +12,12 @@ from demarche.reading.pages.datewords import DATE
 from demarche.reading.pages.lines import Line
 from demarche.record import LeftOut
 
-SCOPES = ("line", "tail", "cut", "inline")
+SCOPES = ("line", "end", "tail", "cut", "inline")
 _COLUMNS = 5
-# The longest line that is tried: a caption, a cookie notice. Prose beyond it is never furniture.
+# The longest line that is tried whole (a cookie notice), and by its end (a caption). Prose beyond is never furniture.
 _LONGEST = 700
+_LONGEST_CAPTION = 450
+_END_CHARACTERS = 160
 _PARTICLES = "de|del|di|da|van|von|der|den|al|el|bin|ibn|la|le|du|dos|ter|ten|y"
 NAME = rf"(?:[A-Z][\w.'’-]*(?:[ -](?:(?:{_PARTICLES}) ){{0,2}}[A-Z][\w.'’-]*){{0,4}})"
 NAMES = rf"(?:{NAME}(?:(?:,| and| &|, and) {NAME}){{0,5}})"
@@ -36,29 +38,62 @@ class FurnitureRule:
 
     why: str
     scope: str
+    any_case: bool
     pattern: re.Pattern[str]
     example: str
     row: int
 
 
 @dataclass(frozen=True)
-class FurnitureRules:
-    """The table, with one alternation a scope, so that a line is tried against all rules in one match."""
+class _Scope:
+    """
+    The rules of one scope, and two alternations of them that only tell whether any matches.
+
+    Most lines match no rule. Lower-cased words against patterns in small letters let `re` drop an alternative by its
+    first letter, which makes that answer five times as quick as ignoring case does (measured, November 2026).
+    """
 
     rules: tuple[FurnitureRule, ...]
-    by_scope: dict[str, re.Pattern[str]]
+    small: re.Pattern[str]
+    cased: re.Pattern[str]
+
+    def first(self, words: str) -> FurnitureRule | None:
+        """Return the first rule that matches the whole line."""
+        if not self.small.fullmatch(words.lower()) and not self.cased.fullmatch(words):
+            return None
+        return next((rule for rule in self.rules if rule.pattern.fullmatch(words)), None)
+
+    def ending(self, words: str) -> FurnitureRule | None:
+        """Return the first rule that matches the end of the line."""
+        start = max(0, len(words) - _END_CHARACTERS)
+        return next((rule for rule in self.rules if rule.pattern.search(words, start)), None)
+
+
+@dataclass(frozen=True)
+class FurnitureRules:
+    """The table, by scope."""
+
+    rules: tuple[FurnitureRule, ...]
+    by_scope: dict[str, _Scope]
 
     def why(self, scope: str, words: str) -> str | None:
-        """Return the reason of the first rule of a scope that matches the whole line, or None."""
+        """Return the reason of the first rule of a scope that matches the line, or None; ends are tried with `line`."""
         if len(words) > _LONGEST:
             return None
-        found = self.by_scope[scope].fullmatch(words)
-        return self.rules[int((found.lastgroup or "r0")[1:])].why if found else None
+        found = self.by_scope[scope].first(words)
+        if found is None and scope == "line" and len(words) <= _LONGEST_CAPTION:
+            found = self.by_scope["end"].ending(words)
+        return found.why if found else None
 
     def inline(self, text: str, line: Line) -> list[LeftOut]:
         """Return the ranges within a line that are no prose."""
-        found = self.by_scope["inline"].finditer(text, line.start, line.end)
-        return [LeftOut(m.start(), m.end(), self.rules[int((m.lastgroup or "r0")[1:])].why) for m in found]
+        if text.find("(", line.start, line.end) < 0:  # every rule of this scope begins with one, as parse_rules checks
+            return []
+        return [
+            LeftOut(found.start(), found.end(), rule.why)
+            for rule in self.by_scope["inline"].rules
+            for found in rule.pattern.finditer(text, line.start, line.end)
+        ]
 
 
 @cache
@@ -78,15 +113,22 @@ def parse_rules(table: str, where: str) -> FurnitureRules:
         If a row has not five columns, an unknown scope, case or macro, or a pattern that is no regular expression.
     """
     rows = [(n, row) for n, row in enumerate(table.splitlines(), 1) if row.strip() and not row.startswith("#")]
-    rules = tuple(_rule(row.split("\t"), n, where, index) for index, (n, row) in enumerate(rows))
-    by_scope = {
-        scope: re.compile("|".join(rule.pattern.pattern for rule in rules if rule.scope == scope) or r"(?!)")
-        for scope in SCOPES
-    }
-    return FurnitureRules(rules, by_scope)
+    rules = tuple(_rule(row.split("\t"), n, where) for n, row in rows)
+    return FurnitureRules(rules, {name: _scope([rule for rule in rules if rule.scope == name]) for name in SCOPES})
 
 
-def _rule(columns: list[str], row: int, where: str, index: int) -> FurnitureRule:
+def _scope(rules: list[FurnitureRule]) -> _Scope:
+    small = [rule.pattern.pattern for rule in rules if _is_small(rule)]
+    cased = [f"(?i:{r.pattern.pattern})" if r.any_case else r.pattern.pattern for r in rules if not _is_small(r)]
+    return _Scope(tuple(rules), re.compile("|".join(small) or "(?!)"), re.compile("|".join(cased) or "(?!)"))
+
+
+def _is_small(rule: FurnitureRule) -> bool:
+    """Tell whether a rule may be tried on lower-cased words: in any case, and written in small letters."""
+    return rule.any_case and not re.search("[A-Z]", re.sub(r"\\.", "", rule.pattern.pattern))
+
+
+def _rule(columns: list[str], row: int, where: str) -> FurnitureRule:
     if len(columns) != _COLUMNS:
         raise LexiconError(
             "a rule is not whole", where=f"{where}:{row}", wanted="5 columns parted by tabs", got=str(len(columns))
@@ -98,9 +140,10 @@ def _rule(columns: list[str], row: int, where: str, index: int) -> FurnitureRule
         raise LexiconError("unknown case", where=f"{where}:{row}", wanted="any or exact", got=case)
     for macro, meaning in MACROS.items():
         pattern = pattern.replace("{" + macro + "}", meaning)
-    grouped = f"(?P<r{index}>{pattern})"
+    if scope == "inline" and not pattern.startswith(r"\("):
+        raise LexiconError("a rule within lines must begin with a bracket", where=f"{where}:{row}", wanted=r"\(…")
     try:
-        compiled = re.compile(f"(?i:{grouped})" if case == "any" else grouped)
+        compiled = re.compile(f"(?:{pattern})$" if scope == "end" else pattern, re.I if case == "any" else 0)
     except re.error as exc:
         raise LexiconError("not a regular expression", where=f"{where}:{row}", got=str(exc)) from exc
-    return FurnitureRule(why, scope, compiled, example, row)
+    return FurnitureRule(why, scope, case == "any", compiled, example, row)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -12,7 +11,6 @@ ENGLISH = "en"
 # Shorter prose says too little of its language, and is trusted to be English.
 _TRUSTED_CHARACTERS = 40
 _SAMPLE_CHARACTERS = 6000
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # Words that hardly any other language writes so. Their share of all words in 569 paragraphs of the English test sets of
 # PUD, EWT and GUM: median .34, in 99 of 100 above .16; in leads in 25 other languages at most .05 (November 2026).
 _FUNCTION_WORDS = frozenset({
@@ -54,8 +52,8 @@ def prose_language(paragraphs: Iterable[str]) -> str:
 
 def english_share(words: str) -> float:
     """Return the share of English function words among the words of a text, in [0, 1]."""
-    found = _WORD.findall(words.casefold())
-    return sum(word in _FUNCTION_WORDS for word in found) / len(found) if found else 0.0
+    found = words.casefold().split()
+    return len(list(filter(_FUNCTION_WORDS.__contains__, found))) / len(found) if found else 0.0
 
 
 def is_foreign(paragraph: str) -> bool:

@@ -24,7 +24,8 @@ _BYLINE = re.compile(
     rf"(?P<rest>(?: ?[,|·•/–—(-]| in | for | at | with | on ).{{0,120}})?"
 )
 _ROLE_BYLINE = re.compile(
-    rf"(?P<names>{NAME}(?:(?: and|, and|,) {NAME}(?= and|,))*(?: and {NAME})?),? (?:[|–—-] )?\(?{_ROLE}\)?(?:[,|–—-].{{0,80}})?"
+    rf"(?P<names>{NAME}(?:(?: and|, and|,) {NAME}(?= and|,))*(?: and {NAME})?),? (?:[|–—-] )?"
+    rf"\(?{_ROLE}\)?(?:[,|–—-].{{0,80}})?"
 )
 _ANY_BY = re.compile(r"(?i:(?:published|posted|written|uploaded|submitted) by):? (?P<who>[^.!?]{1,60})")
 _LABEL = (

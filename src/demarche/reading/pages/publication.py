@@ -10,7 +10,7 @@ In this order; the first that gives a day is taken, and the page is marked `publ
 5. a dateline or line without a year, where the year is told: by a copyright line, or by the years that the body names,
    if the weekdays agree;
 6. the body: the latest full date that a sentence tells in the past tense, in a report that speaks of its own days
-   (yesterday, on Monday, this week): publication is on that day or soon after.
+   (yesterday, on Monday, this week; not 'today', which histories say too): publication is on that day or soon after.
 
 A day that the body puts in the future is never taken, and nothing below the heading of comments is read at all.
 """
@@ -22,17 +22,17 @@ import re
 from collections.abc import Iterator
 
 from demarche.reading.pages.boilerplate import Layout
-from demarche.reading.pages.datewords import PageDate, full_date, page_dates
+from demarche.reading.pages.datewords import MONTH, PageDate, full_date, page_dates
 from demarche.reading.pages.masthead import date_label
 
 _URL_DATE = re.compile(r"/(19\d\d|20\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?:[/-]|$)")
 _YEAR = re.compile(r"(?<![\d.,$€£-])(1[89]\d\d|20\d\d)(?![\d%]|[.,]\d)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“A-Z])")
 _DEIXIS = re.compile(
-    r"\b(?:yesterday|today|tonight|tomorrow|this (?:morning|afternoon|evening|week|weekend|month)"
+    r"\b(?:yesterday|tonight|tomorrow|this (?:morning|afternoon|evening|week|weekend)"
     r"|last (?:week|night|weekend)|next (?:week|month)|earlier this week|in recent days"
-    r"|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s|currently|right now|these days|so far this)\b",
+    rf"|(?:on|late|early|until|by) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!,? (?:the )?(?:\d|{MONTH}))"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['’]s)\b",
     re.I,
 )
 _FUTURE = re.compile(
@@ -52,11 +52,7 @@ _SAME_WEEKS = dt.timedelta(days=31)
 def infer_published(layout: Layout, url: str | None) -> dt.date | None:
     """Return the day of publication by the rules above, or None where none of them is sound."""
     return (
-        _from_url(url)
-        or _from_lines(layout)
-        or _from_datelines(layout)
-        or _without_year(layout)
-        or _from_body(list(_body_sentences(layout)))
+        _from_url(url) or _from_lines(layout) or _from_datelines(layout) or _without_year(layout) or _from_body(layout)
     )
 
 
@@ -131,10 +127,12 @@ def _body_sentences(layout: Layout) -> Iterator[str]:
             yield from _SENTENCE_END.split(layout.lines[i].words)
 
 
-def _from_body(sentences: list[str]) -> dt.date | None:
+def _from_body(layout: Layout) -> dt.date | None:
     """Rule 6: the latest day told in the past, of a report that speaks of its own days."""
-    if not any(_DEIXIS.search(sentence) for sentence in sentences):
+    body = [layout.lines[i].words for i in layout.body if layout.whys[i] is None]
+    if not any(True for words in body for _ in page_dates(words)) or not any(map(_DEIXIS.search, body)):
         return None
+    sentences = list(_body_sentences(layout))
     told = [found for sentence in sentences if _is_told_past(sentence) for found in page_dates(sentence)]
     days = [day for found in told if found.year and (day := found.date())]
     latest = max(days, default=None) or _by_weekday(told, sentences)
