@@ -8,7 +8,7 @@ golden sentences in November 2026.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from demarche.reading.actors.register import Figure
 from demarche.reading.actors.tree import SUBJECTS, Tree
@@ -32,6 +32,14 @@ class Unit:
     plural: bool = False
     subject: bool = False
     sent: int = -1
+    joined: list[Unit] = field(default_factory=list)
+
+    def whole(self) -> Unit:
+        """Return the unit with those coordinated with it: 'Paraguay and Bolivia'."""
+        if not self.joined:
+            return self
+        figures = self.figures + tuple(figure for unit in self.joined for figure in unit.figures)
+        return replace(self, figures=tuple(dict.fromkeys(figures)), plural=True, joined=[])
 
     @property
     def country(self) -> str | None:
@@ -54,7 +62,8 @@ class Recall:
         self.by_sent.setdefault(unit.sent, []).append(unit)
         for i in range(unit.start, unit.end):
             held = self.at.get(i)
-            if held is None or held.end - held.start > unit.end - unit.start or i == unit.head:
+            narrower = held is None or (held.end - held.start > unit.end - unit.start and i != held.head)
+            if narrower:
                 self.at[i] = unit
 
     def near(self, place: int) -> list[tuple[float, Unit]]:
@@ -80,13 +89,14 @@ class Recall:
         if fits is None or (kind in ("it", "they") and self._is_about_thing(place, kind)):
             return None
         best, top = None, 0.0
+        barred = self._barred(place)
         for score, unit in self.near(place):
             bonus = fits(unit, kind)
-            if bonus is None or self._is_barred(place, unit):
+            if bonus is None or not barred.isdisjoint(unit.figures):
                 continue
             if score + bonus > top:
                 best, top = unit, score + bonus
-        return best
+        return best.whole() if best is not None and kind == "they" else best
 
     @staticmethod
     def _fits_person(unit: Unit, kind: str) -> float | None:
@@ -105,19 +115,19 @@ class Recall:
 
     @staticmethod
     def _fits_group(unit: Unit, kind: str) -> float | None:
-        if unit.plural:
-            return 1.0
+        if unit.plural or unit.joined:
+            return 1.0 + bool(unit.joined)
         if unit.figures[0].is_person or unit.human:
             return None
         return -4.0 if unit.how in ("demonym", "place") and not unit.subject else -2.0
 
-    def _is_barred(self, place: int, unit: Unit) -> bool:
-        """Tell whether the unit is another argument of the pronoun's own predicate."""
-        tree = self.tree
-        if tree.deps[place] in ("nmod:poss", "det:poss") or tree.sent_of[place] != unit.sent:
-            return False
-        verb = tree.heads[place]
-        return tree.heads[unit.head] == verb and tree.pos[verb] in ("VERB", "AUX", "ADJ") and unit.head != place
+    def _barred(self, place: int) -> set[Figure]:
+        """Return the figures of the other arguments of a pronoun's own predicate; a possessive bars nobody."""
+        tree, verb = self.tree, self.tree.heads[place]
+        if tree.deps[place] in ("nmod:poss", "det:poss") or tree.pos[verb] not in ("VERB", "AUX", "ADJ"):
+            return set()
+        beside = [unit for unit in self.by_sent.get(tree.sent_of[place], ()) if tree.heads[unit.head] == verb]
+        return {figure for unit in beside if unit.head != place for figure in unit.figures}
 
     def _is_about_thing(self, place: int, kind: str) -> bool:
         """Tell whether 'it' is empty, or the nearest subject is a thing that is no actor ('The plan … it')."""

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from demarche.ontology import GazetteerHit, find_person, gazetteer
+from demarche.reading.actors.register import Known
 from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.tree import Tree
 
@@ -62,18 +63,19 @@ class Atlas:
         sector = hit.sector or ("IGO" if kind == "body" else None)
         return Named(i + hit.end, kind, hit.country, sector, name, hit.ambiguous)
 
-    def person(self, name: str) -> tuple[str | None, str | None, str | None] | None:
-        """Return (country, sector, gender) of whom a name meant on the day, None if the tables don't tell."""
+    def person(self, name: str) -> Known | None:
+        """Return what the tables know of whom a name meant on the day, None if they don't tell."""
         gender = word_kinds("given-names.tsv").get(name.split(maxsplit=1)[0].lower()) if " " in name else None
         entries = find_person(name, self.published)
+        holds = bool(entries)
         if not entries and " " in name:
             entries = tuple(entry for entry in find_person(name) if not entry.country.startswith("IGO:"))
         known = {entry.country: entry for entry in reversed(entries)}
         fits = [country for country in known if country in self.nearby] or list(known)
         if len(fits) == 1 or (fits and self.published is not None and len(known) == len(entries) == 1):
             entry = known[fits[0]]
-            return entry.country, entry.sector, gender
-        return (None, None, gender) if gender else None
+            return Known(entry.country, entry.sector, gender, entry.office if holds else "")
+        return Known(None, None, gender) if gender else None
 
     def knows(self, surname: str) -> bool:
         """Tell whether a surname alone meant somebody of the tables on the day of publication."""

@@ -114,8 +114,10 @@ class Cast:
         if depth == _DEPTH and i in self._answers:
             return self._answers[i]
         own = self._own(i, depth)
-        for child in self._tree.children[i]:
-            if self._tree.deps[child] == "conj" and self._joins(i, child):
+        unit = self._at.get(i)
+        span = range(unit.start, unit.end) if unit is not None and i == unit.head else (i,)
+        for child in (child for token in span for child in self._tree.children[token]):
+            if self._tree.deps[child] == "conj" and child not in span and self._joins(i, child):
                 own += self._figures(child, depth - 1)
         answer = tuple(dict.fromkeys(own))
         if depth == _DEPTH:

@@ -15,9 +15,10 @@ from demarche.reading.actors.phrases import Phrase
 from demarche.reading.actors.references import rows_of_halves
 from demarche.reading.actors.register import Figure, Register
 from demarche.reading.actors.spotting import Hit
-from demarche.reading.actors.tables import rows, word_kinds
+from demarche.reading.actors.tables import offices, rows, word_kinds
 from demarche.reading.actors.tree import Tree
 
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "root", "conj", "appos", "nmod:poss"})
 _HONORARY = frozenset({"professor", "analyst", "journalist", "director", "chairman", "chief-executive", "judge"})
 _ORGANS = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "IGO"})
 _UNKNOWN_SECTORS = ("GOV", "MIL", "LEG")
@@ -60,10 +61,26 @@ class Discourse:
             self._person_at[hit.start] = figure
             if office is not None and not former:
                 self.register.hold(phrase.head, self._role(phrase), figure)
+                self.register.hold(phrase.head, self._exact(phrase), figure)
+            elif figure.office and not former:
+                self._hold_known(hit.start, figure)
         self.register.offices.sort(key=lambda held: held[0])
 
     def _role(self, phrase: Phrase) -> str:
         return f"other:{phrase.hit.role}" if phrase.other else phrase.hit.role
+
+    def _exact(self, phrase: Phrase) -> str:
+        """Return the very title, by which its holder is found before others of the same role: 'the prime minister'."""
+        return "=" + " ".join(self.tree.lower[phrase.hit.start : phrase.hit.end]) + ("*" if phrase.other else "")
+
+    def _hold_known(self, place: int, figure: Figure) -> None:
+        """Let one whom only the tables give an office hold it: 'Mikhail Gorbachev … the Soviet leader'."""
+        words = figure.office.lower().replace("-", " - ").split()
+        for i in range(len(words)):
+            found = offices().at(words, i, len(words))
+            if found is not None:
+                self.register.hold(place, found[1].role, figure)
+                return
 
     def _land_country(self, phrase: Phrase) -> str | None:
         """Return the country or body that a phrase's modifiers name, the nearest to the head that names one."""
@@ -96,9 +113,23 @@ class Discourse:
             if not figure.is_person:
                 figure.see(phrase.head)
         plural = len(figures) > 1 or phrase.hit.plural or figures[0].plural
-        unit = Unit(phrase.start, phrase.end, phrase.head, figures, how, human, plural)
-        unit.sent, unit.subject = self.tree.sent_of[phrase.head], self.tree.is_subject(phrase.head)
+        head = self._head(phrase)
+        unit = Unit(phrase.start, phrase.end, head, figures, how, human, plural)
+        unit.sent, unit.subject = self.tree.sent_of[head], self.tree.is_subject(head)
         self.recall.add(unit)
+        first = self.recall.at.get(self.tree.heads[head]) if self.tree.deps[head] == "conj" else None
+        if first is not None and first is not unit:
+            first.joined.append(unit)
+
+    def _head(self, phrase: Phrase) -> int:
+        """Return the token by which the phrase hangs in the sentence: the parser's, where it names one inside."""
+        heads, deps = self.tree.heads, self.tree.deps
+        loose = [
+            i for i in range(phrase.start, phrase.end) if heads[i] == i or not phrase.start <= heads[i] < phrase.end
+        ]
+        if phrase.head in loose or not loose:
+            return phrase.head
+        return next((i for i in loose if deps[i] in _ARGUMENTS), loose[-1])
 
     def _land(self, phrase: Phrase) -> None:
         hit = phrase.hit
@@ -146,6 +177,8 @@ class Discourse:
         owned = self._countries_of(phrase)
         for hit in phrase.names:
             figure = self._person_at[hit.start]
+            if phrase.hit.role == "counterpart":
+                figure.sector = figure.sector or _sector(figure.country, "GOV")
             if figure.country is None and phrase.hit.sector in _ORGANS and phrase.hit.role not in _HONORARY:
                 figure.country = owned[0] if owned else self.recall.context_country(phrase.start)
                 figure.sector = _sector(figure.country, figure.sector)
@@ -175,7 +208,7 @@ class Discourse:
     def _office_of(self, phrase: Phrase, role: str, country: str) -> Figure:
         """Return the holder of a country's office where the text names one, else an organ of the country."""
         if phrase.article != "a" and not (phrase.hit.plural and len(phrase.lands) < 2) and not phrase.former:
-            holder = self._holder(phrase.head, role, country)
+            holder = self._holder(phrase, role, country)
             if holder is not None:
                 return holder
         return self.register.power(country, _sector(country, phrase.hit.sector), plural=phrase.hit.plural)
@@ -183,7 +216,7 @@ class Discourse:
     def _bare_office(self, phrase: Phrase, role: str) -> tuple[Figure, ...]:
         if phrase.hit.plural or phrase.article == "a" or phrase.former or phrase.collective:
             return (self._crowd(phrase),)
-        holder = self._holder(phrase.head, role, None)
+        holder = self._holder(phrase, role, None)
         if holder is not None:
             return (holder,)
         country = phrase.hit.country or self.recall.context_country(phrase.head)
@@ -192,8 +225,9 @@ class Discourse:
             return (self.register.power(country, _sector(country, phrase.hit.sector)),)
         return (self._crowd(phrase),)
 
-    def _holder(self, place: int, role: str, country: str | None) -> Figure | None:
-        for name in (role, *self._covers.get(role, ())):
+    def _holder(self, phrase: Phrase, role: str, country: str | None) -> Figure | None:
+        place, exact = phrase.head, self._exact(phrase)
+        for name in (exact, role, *self._covers.get(role, ())):
             holder = self.register.holder(place, name, country)
             if holder is not None:
                 return holder

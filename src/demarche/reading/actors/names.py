@@ -13,8 +13,10 @@ _INSIDE = frozenset({"de", "da", "di", "du", "dos", "del", "la", "le", "van", "v
                      "al", "el", "ul", "ur", "abu", "ter", "ten", "af", "y", "e"})  # fmt: skip
 _DASHES = frozenset({"-", "‑", "–", "‐"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_CUTS = frozenset({",", "and", "'s", "’s", "of", "for", "in", "(", ";", "/"})
 _COMMAS = frozenset({",", "(", "--", "—"})
 _NO_NAME = frozenset({"VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "PUNCT"})
+_NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod", "nmod:poss", "conj", "appos", "flat", "nsubj:pass", "compound"})
 # Surnames of the tables that are words too: believed at the head of a sentence only where the name finder agrees.
 _WORDS = frozenset({"may", "major", "brown", "bush", "ban", "park", "day", "long", "rice", "powell", "lord", "hope"})
 
@@ -48,7 +50,7 @@ class _Names:
             start += 1
         while end > start and (lower[end - 1] in _POSSESSIVES or not self.tree.words[end - 1][:1].isalnum()):
             end -= 1
-        stop = next((i for i in range(start, end) if lower[i] in (",", "and", "'s", "’s")), end)
+        stop = next((i for i in range(start, end) if lower[i] in _CUTS), end)
         if stop < end:
             self.found(start, stop)
             self.found(stop + 1, end)
@@ -189,10 +191,18 @@ class _Names:
     def _is_short(self, i: int, known: set[str]) -> bool:
         """Tell whether a word that nothing else claims is part of a known person's name."""
         tree = self.tree
-        if self.at[i] is not None or not tree.is_capital(i) or tree.sent_of[i] < 0 or tree.pos[i] in _NO_NAME:
+        if self.at[i] is not None or not tree.is_capital(i) or tree.sent_of[i] < 0:
             return False
         parts = name_parts(tree.words[i])
+        if tree.pos[i] in _NO_NAME and not (set(parts) <= known and self._is_nominal(i)):
+            return False
         return bool(parts) and (set(parts) <= known or self._is_famous(i))
+
+    def _is_nominal(self, i: int) -> bool:
+        """Tell whether a word tagged as a verb stands as a name: an argument, or right before a verb ('Begin agreed')."""
+        if self.tree.deps[i] in _NOMINAL:
+            return True
+        return i + 1 < len(self.at) and self.tree.pos[i + 1] in ("VERB", "AUX") and self.tree.pos[i] == "VERB"
 
     def _is_famous(self, i: int) -> bool:
         """Tell whether a word alone names somebody of the tables; at a sentence's head no common word does."""

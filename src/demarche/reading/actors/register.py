@@ -21,6 +21,16 @@ _PARTICLES = frozenset(
 _SPLIT = re.compile(r"[\s\-‐‑–]+")
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the tables know of a person on the day of publication."""
+
+    country: str | None
+    sector: str | None
+    gender: str | None
+    office: str = ""
+
+
 @dataclass(slots=True, eq=False)
 class Figure:
     """
@@ -41,6 +51,8 @@ class Figure:
         True where the report's own first words for a person say that the office is past.
     stated : bool
         True where the text itself gives the sector.
+    office : str
+        The office that the tables give on the day, "" for none.
     places : list of int
         The tokens at which the figure is named, ascending.
     """
@@ -53,6 +65,7 @@ class Figure:
     plural: bool = False
     former: bool = False
     stated: bool = False
+    office: str = ""
     parts: tuple[str, ...] = ()
     places: list[int] = field(default_factory=list)
 
@@ -126,10 +139,10 @@ class Register:
     Parameters
     ----------
     known : callable
-        (name, forms a surname alone may stand for) -> (country, sector, gender) or None: the tables' people.
+        A name -> what the tables know of its bearer on the day, or None.
     """
 
-    def __init__(self, known: Callable[[str], tuple[str | None, str | None, str | None] | None]) -> None:
+    def __init__(self, known: Callable[[str], Known | None]) -> None:
         self._known = known
         self._powers: dict[tuple[str | None, str | None, str | None, bool], Figure] = {}
         self.persons: list[Figure] = []
@@ -168,7 +181,7 @@ class Register:
     @staticmethod
     def _set_sector(figure: Figure, sector: str | None) -> None:
         """Keep the first sector that the text states; an officer whom the tables know as a ruler stays a ruler."""
-        if sector is None or figure.stated or (sector == "MIL" and figure.sector == "GOV"):
+        if sector is None or figure.stated or (sector in ("MIL", "REL", "PTY") and figure.sector == "GOV"):
             return
         figure.sector, figure.stated = sector, True
 
@@ -176,10 +189,10 @@ class Register:
         """Fill what the text has not said from the tables' people."""
         found = self._known(figure.name or "")
         if found is not None:
-            country, sector, gender = found
-            figure.country = figure.country or country
-            figure.sector = figure.sector or sector
-            figure.gender = figure.gender or gender
+            figure.country = figure.country or found.country
+            figure.sector = figure.sector or found.sector
+            figure.gender = figure.gender or found.gender
+            figure.office = figure.office or found.office
 
     def _find(self, parts: tuple[str, ...], place: int, country: str | None, gender: str | None) -> Figure | None:
         """Return the person whom these parts name, of several the last named before the token."""

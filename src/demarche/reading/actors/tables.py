@@ -176,7 +176,9 @@ def _begins_with_name(phrase: str) -> bool:
     words = phrase.split()
     forms = [words[0].upper(), words[0].title(), " ".join(words[:2]).title(), " ".join(words[:2]).upper()]
     hits = [ontology.gazetteer().find(form) for form in forms]
-    return len(words) > 1 and any(hit is not None and hit.kind != "office" for hit in hits)
+    return len(words) > 1 and any(
+        hit is not None and hit.kind in ("country", "demonym", "body", "seat") for hit in hits
+    )
 
 
 @cache

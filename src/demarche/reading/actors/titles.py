@@ -168,7 +168,9 @@ class _Builder:
             return
         phrase = Phrase(hit.start, hit.end, hit.end - 1, hit)
         self.around.read(phrase)
-        self.around.of(phrase, ("of", "in", "from") if hit.role in ("rebels", "crowd") else ("of",))
+        self.around.of(
+            phrase, ("of", "in", "from") if hit.plural and hit.role in ("rebels", "crowd", "organ") else ("of",)
+        )
         self.found.append(phrase)
 
     def _is_modifier(self, hit: Hit) -> bool:
