@@ -10,11 +10,9 @@ from demarche.reading.clauses.operators import Operators
 from demarche.reading.clauses.tree import Tree
 
 _MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        ["january jan", "february feb", "march", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"], 1,
-    )
-    for name in names.split()
+    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6,
+    "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10,
+    "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
 _YEAR: Final = re.compile(r"(1[5-9]\d\d|20\d\d)s?$")
 _LONG_UNITS: Final = frozenset({"year", "years", "decade", "decades", "century", "centuries", "months", "generations"})

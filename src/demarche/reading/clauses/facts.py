@@ -14,7 +14,7 @@ from demarche.reading.clauses.frames import clause_link
 from demarche.reading.clauses.quotations import find_quotations
 from demarche.reading.clauses.quoted import Quoted
 from demarche.reading.clauses.speakers import speaker_of
-from demarche.reading.clauses.standing import ACTUAL, CONDITIONAL, PLANNED, POSSIBLE, Standing, Standings
+from demarche.reading.clauses.standing import ACTUAL, CONDITIONAL, POSSIBLE, Standing, Standings
 from demarche.reading.clauses.tables import Tables, load_tables
 from demarche.reading.clauses.tree import Tree
 from demarche.record import Actor, Modality
@@ -185,20 +185,23 @@ class Clauses:
 
 def _modality(standing: Standing, said: Attribution | None, *, reported: bool, own: bool, past: bool) -> Modality:
     """Settle what may be recorded: denied over all, then what is only imagined, then whose word it is."""
-    operators = standing.operators
     if standing.negated or standing.denied:
         return _negative(standing)
-    if standing.force == CONDITIONAL and standing.condition is None and operators.modal == "would" and said is not None:
-        return "planned" if own else "possible"
-    if standing.force == CONDITIONAL:
-        return "conditional"
-    if standing.force == POSSIBLE:
-        return "possible"
-    if standing.force == PLANNED:
-        return "possible" if reported and standing.foreseen and not own and operators.modal else "planned"
+    if standing.force != ACTUAL:
+        return _imagined(standing, said, reported=reported, own=own)
     if reported and not (own and said is not None and _is_own_act(said, standing)):
         return "reported"
     return "historical" if past and not reported else "asserted"
+
+
+def _imagined(standing: Standing, said: Attribution | None, *, reported: bool, own: bool) -> Modality:
+    """Tell what is planned from what is possible: one's own future is a plan, another's a forecast."""
+    modal = standing.operators.modal
+    if standing.force == CONDITIONAL:
+        would_be = standing.condition is None and modal == "would" and said is not None
+        return ("planned" if own else "possible") if would_be else "conditional"
+    foretold = reported and standing.foreseen and not own and modal is not None
+    return "possible" if standing.force == POSSIBLE or foretold else "planned"
 
 
 def _negative(standing: Standing) -> Modality:

@@ -14,6 +14,8 @@ _THAT: Final = effect("reported")
 _POSSIBLE: Final = effect("possible")
 _KNOWN: Final = effect("known")
 _FACT: Final = effect("fact")
+_TO_DEPS: Final = frozenset({"aux", "case"})
+_TO: Final = frozenset({"to"})
 
 
 @dataclass(frozen=True)
@@ -49,38 +51,27 @@ def _is_adjectival(tree: Tree, i: int, lemma: str) -> bool:
 def clause_link(tree: Tree, i: int, tables: Tables) -> Link | None:
     """Return what embeds the clause of `i`, or None for a main clause."""
     dep, host = tree.deps[i], tree.heads[i]
-    if host == i or dep in ("root", ""):
-        return None
-    if dep in ("ccomp", "xcomp", "obj", "ccomp:obj"):
-        return _complement(tree, i, host, tables)
-    if dep.startswith("advcl"):
-        return _adverbial(tree, i, host, tables)
-    if dep.startswith("acl"):
-        return _adnominal(tree, i, host, tables)
-    if dep.startswith("csubj"):
-        return _clausal_subject(tree, i, host, tables)
-    if dep in ("obl", "nmod") and tree.pos[i] in _VERBAL:
-        return _adverbial(tree, i, host, tables)
-    return None
+    ways = {"ccomp": _complement, "xcomp": _complement, "obj": _complement, "advcl": _adverbial, "acl": _adnominal,
+            "csubj": _clausal_subject}  # fmt: skip
+    way = ways.get(dep.partition(":")[0])
+    if way is None and dep in ("obl", "nmod") and tree.pos[i] in _VERBAL:
+        way = _adverbial
+    return way(tree, i, host, tables) if way is not None and host != i else None
 
 
 def _frame_of(tree: Tree, i: int) -> str:
     """Return the frame that a complement clause fills."""
     marks = {tree.words[k] for k in tree.by(i, "mark")}
+    case = tree.case(i)
     if marks & {"whether", "if"}:
         return "wh"
     if tree.is_finite(i):
         return "that"
-    if "to" in marks or tree.tags[i] == "VB":
+    if "to" in marks or tree.tags[i] in ("VB", "VBN") or tree.has_word(i, _TO_DEPS, _TO):
         return "to"
-    if any(tree.words[k] == "to" and tree.tags[k] == "TO" for k in tree.by(i, "aux", "case")):
-        return "to"
-    case = tree.case(i)
-    if case and case != "as" and tree.tags[i] == "VBG":
-        return case
     if case == "as" or "as" in marks:
         return "as"
-    return "ing" if tree.tags[i] == "VBG" else "to" if tree.tags[i] in ("VBN",) else "noun"
+    return (case or "ing") if tree.tags[i] == "VBG" else "noun"
 
 
 def _complement(tree: Tree, i: int, host: int, tables: Tables) -> Link:
@@ -194,9 +185,9 @@ def noun_link(tree: Tree, i: int, tables: Tables) -> Link | None:
         for name in (f"{frame}_n", frame, _first_word(frame)):
             if name in entry.frames:
                 return Link(host, entry.frames[name], entry, frame)
-        if tree.pos[host] in ("NOUN", "PROPN") and "of" in entry.frames and dep.startswith(("nmod", "compound")):
-            if dep != "nmod:poss":
-                return Link(host, entry.frames["of"], entry, frame)
+        belongs = dep.startswith(("nmod", "compound")) and dep != "nmod:poss"
+        if belongs and tree.pos[host] in ("NOUN", "PROPN") and "of" in entry.frames:
+            return Link(host, entry.frames["of"], entry, frame)
     standing = tables.word("prep", case)
     if standing is not None:
         return Link(host, Effect(standing, standing))

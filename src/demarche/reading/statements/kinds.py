@@ -30,17 +30,17 @@ class Kinds:
     def _kind(self, one: Utterance) -> StatementKind:
         named = one.speech.kind if one.speech is not None else "content"
         facts = self._facts(one)
-        if named == "warn":
-            return self._warned(one, facts)
+        settle = {"content": self._by_content, "warn": self._warned, "assessment": self._judged}.get(named)
+        if settle is not None:
+            return settle(one, facts)
         if named == "pledge" and self._harms(one):
             return "threat"
-        if named == "claim" and one.speech is not None and one.speech.word == "hope" and self._hopes_well(one):
+        if named == "claim" and one.speech is not None and one.speech.word == "hope" and self._has(one, "calm"):
             return "confidence"
-        if named == "assessment":
-            return "accusation" if self._blames(one, facts) and not self._is_expert(one) else "assessment"
-        if named != "content":
-            return named  # type: ignore[return-value]  # the table's loader admits only kinds here
-        return self._by_content(one, facts)
+        return named  # type: ignore[return-value]  # the table's loader admits only kinds here
+
+    def _judged(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+        return "accusation" if self._blames(one, facts) and not self._is_expert(one) else "assessment"
 
     def _by_content(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         own = facts is not None and facts.own
@@ -50,14 +50,16 @@ class Kinds:
             return self._own_future(one, facts)
         if own and one.lemma in _INSISTING and self._has(one, "calm"):
             return "denial"
+        return self._of_others(one, facts, own=own)
+
+    def _of_others(self, one: Utterance, facts: ClauseFacts | None, *, own: bool) -> StatementKind:
         if self._is_expert(one) and facts is not None:
             return "assessment"
         if self._blames(one, facts):
             return "accusation"
-        foresees = facts is not None and facts.modality in ("possible", "conditional", "planned")
-        if foresees and not own and (self._has(one, "judge") or facts is not None and facts.modal):
-            return "assessment"
-        return "claim"
+        foreseen = facts is not None and facts.modality in ("possible", "conditional", "planned")
+        judged = facts is not None and (facts.modal is not None or self._has(one, "judge"))
+        return "assessment" if foreseen and judged and not own else "claim"
 
     def _own_future(self, one: Utterance, facts: ClauseFacts) -> StatementKind:
         if facts.negated and self._has(one, "harm"):
@@ -110,12 +112,9 @@ class Kinds:
         return self._has(one, "harm")
 
     def _blames(self, one: Utterance, facts: ClauseFacts | None) -> bool:
-        if facts is None or facts.own or facts.negated and not self._has(one, "wrong"):
+        if facts is None or facts.own or (facts.negated and not self._has(one, "wrong")):
             return False
         return self._has(one, "wrong")
-
-    def _hopes_well(self, one: Utterance) -> bool:
-        return self._has(one, "calm")
 
     def _is_expert(self, one: Utterance) -> bool:
         """Say whether the speaker judges and is no party: by the nouns of the phrase that names them."""
@@ -135,8 +134,8 @@ class Kinds:
             return "negative"
         if kind in _POSITIVE:
             return "positive"
-        if stance == "positive" or stance == "negative" or stance == "neutral":
-            return stance  # type: ignore[return-value]  # narrowed by the three comparisons
+        if stance != "content":
+            return stance  # type: ignore[return-value]  # the table's loader admits only stances here
         score = self._score(one)
         if score == 0 and kind == "pledge":
             return "positive"

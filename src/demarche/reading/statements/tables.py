@@ -1,4 +1,4 @@
-"""The tables of `data/`: words of speech with the kind and stance they give, and words of content that tell the rest."""
+"""The tables of `data/`: words of speech with the kind and stance they give, words of content that tell the rest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SIGNS: Final = frozenset({"good", "bad", "harm", "wrong", "calm", "demand", "ju
 
 @dataclass(frozen=True)
 class Speech:
-    """A word of speech: its kind ("content" and "warn" are settled by what is said), stance, and if it needs a clause."""
+    """A word of speech: its kind ("content" and "warn": what is said decides), stance, and if it needs no clause."""
 
     word: str
     kind: str

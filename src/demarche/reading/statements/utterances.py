@@ -18,8 +18,29 @@ _UNREAL: Final = frozenset({"possible", "conditional", "planned", "denied"})
 _OBJECTS: Final = ("obj", "nsubj:pass", "ccomp", "xcomp", "obl", "nmod", "advcl", "acl")
 _CLASS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _MAKING: Final = frozenset(
-    "make issue express voice give send deliver reiterate repeat show convey renew offer declare state have level "
-    "lodge receive hold raise".split()  # noqa: SIM905 - a list of words reads best so
+    [
+        "make",
+        "issue",
+        "express",
+        "voice",
+        "give",
+        "send",
+        "deliver",
+        "reiterate",
+        "repeat",
+        "show",
+        "convey",
+        "renew",
+        "offer",
+        "declare",
+        "state",
+        "have",
+        "level",
+        "lodge",
+        "receive",
+        "hold",
+        "raise",
+    ]
 )
 _DEPENDENT: Final = ("advcl", "xcomp", "acl", "conj", "ccomp")
 
@@ -133,21 +154,20 @@ class Utterances:
 
     def _alone(self, i: int) -> Utterance | None:
         speech = self.speech_of(i)
-        if speech is None:
-            return None
-        is_noun = self.tree.pos[i] in ("NOUN", "PROPN")
-        if not (speech.alone or (is_noun and self._is_made(i))):
-            return None
-        if is_noun and not self._is_given(i):
-            return None
-        if not is_noun and not self.tree.is_clause(i) and self.tree.deps[i] not in ("conj", "xcomp", "acl"):
+        if speech is None or not self._says_enough(i, speech):
             return None
         speaker = speaker_of(self.tree, i)
         if speaker < 0 or self._is_nobody(speaker) or speaker == i:
             return None
-        if self.clauses.of(self.tree.doc[i]).modality in _UNREAL:
-            return None
-        return self._of_object(i, speaker, speech)
+        unreal = self.clauses.of(self.tree.doc[i]).modality in _UNREAL
+        return None if unreal else self._of_object(i, speaker, speech)
+
+    def _says_enough(self, i: int, speech: Speech) -> bool:
+        """Say whether a word may stand for a saying here: as a predicate, or as a noun that someone makes."""
+        if self.tree.pos[i] in ("NOUN", "PROPN"):
+            return (speech.alone or self._is_made(i)) and self._is_given(i)
+        predicate = self.tree.is_clause(i) or self.tree.deps[i] in ("conj", "xcomp", "acl")
+        return speech.alone and predicate
 
     def _is_made(self, i: int) -> bool:
         """Say whether a noun of speech is the object of a verb of making: "made the announcement"."""
