@@ -47,7 +47,7 @@ def test_week() -> None:
 
 
 def test_open_window() -> None:
-    """A window that is open at the as-of date is told by its end; a month to come by its name; none is said to be none."""
+    """A window that is open at the as-of date is told by its end; a month to come by its name; none as none."""
     as_of = dt.date(2022, 2, 12)
     assert window_words(when("2022-02-12", "2022-02-20"), as_of) == "by 20 February 2022"
     assert window_words(when("2022-04-01", "2022-04-30", "month"), as_of) == "April 2022"

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 
 import msgspec
 import pytest
+
+from demarche.brief import Brief, BriefSettings, build_brief, render_html, render_json
+from demarche.record import Actor, LeftOut, Place, Refused, Source, Span, identify
+
 from .pages import expected_quotations, parse, quotations, report_text
 from .readings import (
     MACRON,
@@ -21,9 +26,6 @@ from .readings import (
     statement,
     with_title,
 )
-
-from demarche.brief import Brief, BriefSettings, build_brief, render_html, render_json
-from demarche.record import Actor, LeftOut, Place, Refused, Source, Span, identify
 
 SCRIPT = "</title></style><script>alert(1)</script><img src=x onerror=alert(2)>"
 
@@ -54,7 +56,7 @@ def hostile() -> Brief:
     said = statement(report, actor, "claim", "positive", SCRIPT, "\u202eGamma\x00\x1b said \ud800 so")
     refused = [Refused(SCRIPT, SCRIPT, SCRIPT, SCRIPT)]
     settings = BriefSettings(title=SCRIPT, generated_from=(SCRIPT,), version=SCRIPT, pipeline=SCRIPT, lexicon=SCRIPT)
-    return build_brief([seal(report, [struck], [said])], refused, settings=settings)  # fmt: skip
+    return build_brief([seal(report, [struck], [said])], refused, settings=settings)
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +147,7 @@ def test_structure(brief: Brief) -> None:
     levels = [int(element.tag[1]) for element in tree.iter("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(two - one <= 1 for one, two in zip(levels, levels[1:], strict=False))
+    assert all(two - one <= 1 for one, two in pairwise(levels))
     assert tree.get("lang") == "en"
     assert [len(tree.xpath(f"//body/{name}")) for name in ("header", "main", "footer")] == [1, 1, 1]
     assert tree.xpath("//a[@class='skip']/@href") == ["#main"]

@@ -45,11 +45,20 @@ def act(type_: str, sources=(CHINA,), targets=(INDIA,), **fields) -> Event:
             act("CONSULT", (MODI, XI), (XI, MODI), mode="meet", when=FIFTH),
             "Narendra Modi (India) and Xi Jinping (China) met on 5 September 2017",
         ),
-        (act("CONSULT", (MODI, XI), (XI, MODI), mode="visit"), "Narendra Modi (India) and Xi Jinping (China) held talks"),
-        (act("CONSULT", (MODI,), (XI,), mode="phone"), "Narendra Modi (India) spoke by telephone with Xi Jinping (China)"),
+        (
+            act("CONSULT", (MODI, XI), (XI, MODI), mode="visit"),
+            "Narendra Modi (India) and Xi Jinping (China) held talks",
+        ),
+        (
+            act("CONSULT", (MODI,), (XI,), mode="phone"),
+            "Narendra Modi (India) spoke by telephone with Xi Jinping (China)",
+        ),
         (act("ASSAULT", modality="possible"), "China may attack India"),
         (act("ASSAULT", modality="planned", sources=(CHINA, Actor("PAK"))), "China and Pakistan plan to attack India"),
-        (act("RETREAT", modality="reported", mode="withdraw"), "China is said to have withdrawn forces vis-à-vis India"),
+        (
+            act("RETREAT", modality="reported", mode="withdraw"),
+            "China is said to have withdrawn forces vis-à-vis India",
+        ),
         (
             act("RETREAT", modality="reported", mode="withdraw", attributed_to=MODI),
             "China, according to Narendra Modi (India), withdrew forces vis-à-vis India",
@@ -62,19 +71,35 @@ def act(type_: str, sources=(CHINA,), targets=(INDIA,), **fields) -> Event:
         (act("ASSAULT", modality="denied", attributed_to=INDIA), "India denies an attack by China on India"),
         (act("CONSULT", modality="denied"), "By this account there are no talks of China with India"),
         (act("ASSAULT", modality="conditional", condition="If talks fail."), "China would attack India, if talks fail"),
-        (act("THREATEN", modality="conditional", condition="unless it withdraws"), "China threatened India, unless it withdraws"),
+        (
+            act("THREATEN", modality="conditional", condition="unless it withdraws"),
+            "China threatened India, unless it withdraws",
+        ),
         (act("ASSAULT", sources=()), "An attack on India is told of, with no doer named"),
         (act("CONSULT", sources=(), targets=(), modality="planned"), "Talks are planned, with no doer named"),
-        (act("MOBILIZE", (Actor("CHN", "MIL"),), mode="troops", where=Place("Doklam", None)), "China deployed forces in Doklam vis-à-vis India"),
-        (act("ACCUSE", (Actor("USA", "LEG"),)), "The American parliament criticised India"),
-        (act("AID", (Actor("USA"),), (Actor("IGO:UN"),), context="military"), "The United States gave military aid to the UN"),
         (
-            act("ASSAULT", magnitude=Magnitude("deaths", 20, 20, None, "At least 20 soldiers"), when=When(dt.date(2020, 6, 1), dt.date(2020, 6, 30), "month")),
+            act("MOBILIZE", (Actor("CHN", "MIL"),), mode="troops", where=Place("Doklam", None)),
+            "China deployed forces in Doklam vis-à-vis India",
+        ),
+        (act("ACCUSE", (Actor("USA", "LEG"),)), "The American parliament criticised India"),
+        (
+            act("AID", (Actor("USA"),), (Actor("IGO:UN"),), context="military"),
+            "The United States gave military aid to the UN",
+        ),
+        (
+            act(
+                "ASSAULT",
+                magnitude=Magnitude("deaths", 20, 20, None, "At least 20 soldiers"),
+                when=When(dt.date(2020, 6, 1), dt.date(2020, 6, 30), "month"),
+            ),
             "China attacked India in June 2020 (at least 20 soldiers)",
         ),
-        (act("ASSAULT", sources=tuple(Actor(one) for one in ("CHN", "PAK", "IRN", "RUS", "PRK", "SYR"))), "China, Pakistan, Iran, Russia and 2 others attacked India"),
+        (
+            act("ASSAULT", sources=tuple(Actor(one) for one in ("CHN", "PAK", "IRN", "RUS", "PRK", "SYR"))),
+            "China, Pakistan, Iran, Russia and 2 others attacked India",
+        ),
     ],
-)  # fmt: skip
+)
 def test_event_sentence(event: Event, sentence: str) -> None:
     """A sentence says who did what to whom, where and when, and how firmly the report says it."""
     assert event_sentence(event) == sentence

@@ -14,6 +14,7 @@ from demarche.brief.gaps import describe_method, find_gaps
 from demarche.brief.headline import write_bottom_line, write_title
 from demarche.brief.model import Brief, Provenance
 from demarche.brief.pairs import list_pairs
+from demarche.brief.parallels import find_parallels
 from demarche.brief.predictions import collect_predictions
 from demarche.brief.reports import lay_reports
 from demarche.brief.rows import count_tallies, tabulate_events, tabulate_left_out, tabulate_sources
@@ -54,8 +55,9 @@ def build_brief(
     """
     limits = settings.limits
     evidence, unused = gather_evidence(tuple(readings), as_of)
-    differences = find_differences(evidence, limits.differences)
-    chronology, undated = write_chronology(evidence, limits.chronology)
+    rows = find_parallels(evidence.events)
+    differences = find_differences(evidence, rows, limits.differences)
+    chronology, undated = write_chronology(rows, limits.chronology)
     events = tabulate_events(evidence, limits.events)
     voices = collect_voices(evidence, limits.statements)
     predictions = collect_predictions(evidence, limits.predictions)
@@ -64,8 +66,8 @@ def build_brief(
         title=settings.title or write_title(evidence, differences),
         as_of=evidence.as_of,
         tallies=count_tallies(evidence),
-        bottom_line=write_bottom_line(evidence, differences),
-        known=choose_key_points(evidence, limits.key_points),
+        bottom_line=write_bottom_line(evidence, rows, differences),
+        known=choose_key_points(evidence, rows, limits.key_points),
         chronology=chronology,
         undated=undated,
         timeline=timeline,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from markupsafe import Markup, escape
 
@@ -14,12 +15,12 @@ from demarche.brief.plaintext import one_line
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 960, 132, 948, 34
 _LANE, _WINDOW, _STRIP = 30, 34, 300
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _STEPS_DAYS = (1, 2, 7, 14)
 _MOST_TICKS = 14
 
 
-def draw_timeline(timeline: Timeline, printed: Set[str]) -> Markup:
+def draw_timeline(timeline: Timeline, printed: AbstractSet[str]) -> Markup:
     """
     Return the timeline as an SVG element.
 
@@ -57,7 +58,8 @@ def draw_range(low: float, high: float) -> Markup:
     x, width = round(low * 100, 1), max(2.0, round((high - low) * 100, 1))
     return Markup(
         '<svg class="range" viewBox="-1 0 102 14" width="104" height="14" aria-hidden="true" focusable="false">'
-        '<path class="rail" d="M0 7H100M0 3V11M50 5V9M100 3V11"/><rect x="{}" y="3" width="{}" height="8" rx="1"/></svg>'
+        '<path class="rail" d="M0 7H100M0 3V11M50 5V9M100 3V11"/>'
+        '<rect x="{}" y="3" width="{}" height="8" rx="1"/></svg>'
     ).format(x, width)
 
 
@@ -113,7 +115,7 @@ def _axis(scale: _Scale, height: int) -> Iterator[Markup]:
         yield Markup('<text x="{}" y="{}" class="m">{}</text>').format(x, _TOP - 16, label)
 
 
-def _lane(scale: _Scale, lane: TimelineLane, top: int, printed: Set[str]) -> Iterator[Markup]:
+def _lane(scale: _Scale, lane: TimelineLane, top: int, printed: AbstractSet[str]) -> Iterator[Markup]:
     middle = top + _LANE / 2
     number = sum(len(mark.items) for mark in lane.marks)
     yield Markup('<path class="base" d="M{} {}H{}"/>').format(_LEFT, middle, _RIGHT)
@@ -124,7 +126,7 @@ def _lane(scale: _Scale, lane: TimelineLane, top: int, printed: Set[str]) -> Ite
         yield _mark(scale, mark, lane, middle, printed)
 
 
-def _mark(scale: _Scale, mark: TimelineMark, lane: TimelineLane, y: float, printed: Set[str]) -> Markup:
+def _mark(scale: _Scale, mark: TimelineMark, lane: TimelineLane, y: float, printed: AbstractSet[str]) -> Markup:
     number = len(mark.items)
     words = f"{lane.label}, {interval_words(mark.start, mark.end)}: {count_words(number, 'event')}"
     words += "" if mark.certain else ", not stated as fact"
@@ -159,7 +161,7 @@ def _as_of(scale: _Scale, timeline: Timeline, height: int) -> Iterator[Markup]:
         yield Markup('<text x="{}" y="{}" class="a">as of</text>').format(x - 4, _TOP + 2)
 
 
-def _window(scale: _Scale, window: TimelineWindow, top: int, printed: Set[str]) -> Iterator[Markup]:
+def _window(scale: _Scale, window: TimelineWindow, top: int, printed: AbstractSet[str]) -> Iterator[Markup]:
     left, right = scale.x(window.start, 0), scale.x(window.end, 1)
     y = top + 20
     late = left > (_LEFT + _RIGHT) / 2

@@ -19,21 +19,20 @@ def interval_words(start: dt.date, end: dt.date) -> str:
     """Return '7–9 February 2022', 'February 2022', '2022', or both ends in full, with no month or year said twice."""
     if start == end:
         return day_words(start)
-    whole_months = _is_whole_months(start, end)
-    if whole_months and (start.month, end.month) == (1, 12):
-        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
-    if start.year != end.year:
-        if whole_months:
-            return f"{_MONTHS[start.month]} {start.year} – {_MONTHS[end.month]} {end.year}"
-        return f"{day_words(start)} – {day_words(end)}"
-    if whole_months:
+    if _is_whole_months(start, end):
         return _month_words(start, end)
+    if start.year != end.year:
+        return f"{day_words(start)} – {day_words(end)}"
     if start.month == end.month:
         return f"{start.day}–{end.day} {_MONTHS[end.month]} {end.year}"
     return f"{start.day} {_MONTHS[start.month]} – {day_words(end)}"
 
 
 def _month_words(start: dt.date, end: dt.date) -> str:
+    if (start.month, end.month) == (1, 12):
+        return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+    if start.year != end.year:
+        return f"{_MONTHS[start.month]} {start.year} – {_MONTHS[end.month]} {end.year}"
     if start.month == end.month:
         return f"{_MONTHS[end.month]} {end.year}"
     return f"{_MONTHS[start.month]}–{_MONTHS[end.month]} {end.year}"

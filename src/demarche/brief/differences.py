@@ -15,27 +15,22 @@ from collections.abc import Iterator, Sequence
 
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import Difference, Sentence, Side
-from demarche.brief.parallels import Parallel, find_parallels
+from demarche.brief.parallels import Parallel
 from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
 from demarche.brief.sentences import event_noun, event_sentence
 from demarche.brief.voices import statement_sentence
+from demarche.brief.wording import load_wording
 from demarche.record import Actor, Event, Magnitude, ProjectedEvent, Projection, Statement
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")
 _NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot", "n't"})
-_STOP = frozenset(
-    "a an the this that these those and or but if to of in on at by for with from as into over under about it its they "
-    "their them he she his her we our you your i is are was were be been being has have had do does did will would shall "
-    "should can could may might must there here than then so such any some all more most very also only just own".split()
-)
 # Two matters are one where they share at least this many main words, and at least this part of the longer.
 _FEWEST_SHARED, _LEAST_PART = 2, 0.75
 _STANCES = {"positive": 1, "negative": -1, "neutral": 0}
 
 
-def find_differences(evidence: Evidence, most: int) -> tuple[Difference, ...]:
+def find_differences(evidence: Evidence, rows: Sequence[Parallel], most: int) -> tuple[Difference, ...]:
     """Return the possible conflicts, in the order of the rules above; at most `most`."""
-    rows = find_parallels(evidence.events)
     found = [*_denials(evidence, rows), *_places(evidence, rows), *_sizes(evidence, rows)]
     found += [*_predicted_and_denied(evidence), *_stances(evidence), *_ranges(evidence)]
     return tuple(found[:most])
@@ -52,7 +47,8 @@ def main_words(matter: str) -> tuple[frozenset[str], bool]:
     """
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(matter)]
     negations = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
-    kept = (word for word in words if word not in _STOP and word not in _NEGATIONS and not word.endswith("n't"))
+    stop = load_wording().stop
+    kept = (word for word in words if word not in stop and word not in _NEGATIONS and not word.endswith("n't"))
     return frozenset(map(_stem, kept)), negations % 2 == 1
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from demarche.brief.evidence import Entry, Evidence
@@ -47,7 +47,7 @@ def main_dyad(evidence: Evidence) -> Pair | None:
 
     Predictions count as their type does. Where there is no conflictual act, any act counts.
     """
-    weights: Counter[Pair] = Counter()
+    weights: defaultdict[Pair, float] = defaultdict(float)
     for event, factor in _weighted(evidence):
         words = type_words(event.type)
         tone = 1.0 if words.tone == "conflictual" else 0.25
@@ -56,7 +56,7 @@ def main_dyad(evidence: Evidence) -> Pair | None:
             weights[pair] += heaviness
     if not weights:
         return None
-    both: Counter[frozenset[str]] = Counter()
+    both: defaultdict[frozenset[str], float] = defaultdict(float)
     for pair, heaviness in weights.items():
         both[frozenset(pair)] += heaviness
     top = max(both, key=lambda key: (both[key], sorted(key)))

@@ -8,7 +8,7 @@ from demarche.brief.datewords import day_words
 from demarche.brief.dyads import main_dyad
 from demarche.brief.evidence import Entry, Evidence, Value
 from demarche.brief.model import Note, Sentence
-from demarche.brief.naming import country_words, count_words, list_words
+from demarche.brief.naming import count_words, country_words, list_words
 from demarche.brief.settings import BriefSettings
 
 _MOST_CITED = 6
@@ -97,25 +97,27 @@ def describe_method(evidence: Evidence, settings: BriefSettings) -> tuple[Note, 
 
 
 _READ = (
-    "{made}. Each report was split into sentences and parsed; events, statements and predictions were read by patterns "
-    "over the parse, and each names its rule. Event types are PLOVER’s, codes are CAMEO’s. Dates are intervals, counted "
-    "from the day of publication or from the date in the sentence before. Words of probability are read as the ranges of "
-    "ICD 203; “could”, “may” and “might” say nothing and have 20–80 %."
+    "{made}. Each report was split into sentences and parsed; events, statements and predictions were read by "
+    "patterns over the parse, and each names its rule. Event types are PLOVER’s, codes are CAMEO’s. Dates are "
+    "intervals, counted from the day of publication or from the date in the sentence before. Words of probability "
+    "are read as the ranges of ICD 203; “could”, “may” and “might” say nothing and have 20–80 %."
 )
 _WRITTEN = (
-    "The title, the bottom line and all sentences about events are made by template from the record; nothing is added that "
-    "no report says. Key points are chosen by intensity of the type, standing in the text, closeness to the as-of date and "
-    "the number of reports, with a discount for more of the same. Accounts of one type, one pair and one day stand in one "
-    "row; whether they are one event is not judged. Where accounts may conflict is found by plain rules on the same row or "
-    "the same main words; a conflict in other words is missed."
+    "The title, the bottom line and all sentences about events are made by template from the record; nothing is "
+    "added that no report says. Key points are chosen by intensity of the type, standing in the text, closeness "
+    "to the as-of date and the number of reports, with a discount for more of the same. Accounts of one type, one "
+    "pair and one day stand in one row; whether they are one event is not judged. Where accounts may conflict is "
+    "found by plain rules on the same row or the same main words; a conflict in other words is missed."
 )
 _LIMITS = (
-    "A reading by machine misses events and misreads some; check the quotation before you rely on a sentence. The brief "
-    "makes no forecast of its own: the likelihoods are those that stand in print. Reports that copy one another are not "
-    "told apart. Reliability grades are those given with the reports, or else those with which a source of that kind starts."
+    "A reading by machine misses events and misreads some; check the quotation before you rely on a sentence. The "
+    "brief makes no forecast of its own: the likelihoods are those that stand in print. Reports that copy one "
+    "another are not told apart. Reliability grades are those given with the reports, or else those with which a "
+    "source of that kind starts."
 )
 _TRACE = (
-    "A number in brackets leads to its quotation: 1.12 is the twelfth cited passage of report 1. Each marked passage leads "
-    "back to the items read in it. The JSON form of this brief carries, for each number printed, the ids of what it "
-    "counts, and for each citation its exact words and its place in code points (W3C selectors)."
+    "A number in brackets leads to its quotation: 1.12 is the twelfth cited passage of report 1. Each marked "
+    "passage leads back to the items read in it. The JSON form of this brief carries, for each number printed, "
+    "the ids of what it counts, and for each citation its exact words and its place in code points (W3C "
+    "selectors)."
 )

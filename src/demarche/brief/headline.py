@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 
 from demarche.brief.datewords import interval_words, window_words
 from demarche.brief.dyads import main_dyad
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import Difference, Sentence
 from demarche.brief.naming import count_words, country_words, list_words
-from demarche.brief.parallels import find_parallels
+from demarche.brief.parallels import Parallel
 from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
 from demarche.brief.selection import parallel_sentence
 from demarche.brief.sentences import capitalise, event_noun
@@ -40,11 +41,13 @@ def write_title(evidence: Evidence, differences: tuple[Difference, ...]) -> str:
     return f"{head}; the reports may conflict" if differences else head
 
 
-def write_bottom_line(evidence: Evidence, differences: tuple[Difference, ...]) -> tuple[Sentence, ...]:
+def write_bottom_line(
+    evidence: Evidence, rows: Sequence[Parallel], differences: tuple[Difference, ...]
+) -> tuple[Sentence, ...]:
     """Return two to four sentences: what most recently, what is predicted by when on whose word, what may conflict."""
     sentences = [
-        _latest(evidence),
-        _gravest(evidence),
+        _latest(evidence, rows),
+        _gravest(evidence, rows),
         _prediction_sentence(evidence),
         _conflict_sentence(evidence, differences),
     ]
@@ -56,7 +59,7 @@ def write_bottom_line(evidence: Evidence, differences: tuple[Difference, ...]) -
 
 
 def next_prediction(evidence: Evidence) -> Entry[Projection] | None:
-    """Return the prediction that comes due first at or after the as-of date, the gravest and least vague of that date."""
+    """Return the prediction that comes due first at or after the as-of date; those that give a degree before others."""
     open_ = [one for one in evidence.projections if _is_open(one.value, evidence.as_of)]
     return min(open_, key=_due, default=None)
 
@@ -72,7 +75,8 @@ def _is_open(projection: Projection, as_of: dt.date | None) -> bool:
 def _due(entry: Entry[Projection]) -> tuple[int, dt.date, float, str]:
     projection = entry.value
     stated = projection.probability
-    assert projection.window is not None and stated is not None
+    assert projection.window is not None
+    assert stated is not None
     vague = (stated.low, stated.high) == _VAGUE
     return int(vague), projection.window.end, -weight(projection.event.type), entry.handle
 
@@ -90,7 +94,7 @@ def _subject(evidence: Evidence) -> str:
 
 def _main_acts(evidence: Evidence) -> list[str]:
     """Return what the weightiest conflictual and cooperative types are called: ['attacks', 'talks']."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for entry in evidence.events:
         if entry.value.modality in _TOLD:
             weights[entry.value.type] += weight(entry.value.type, entry.value.mode)
@@ -113,9 +117,9 @@ def _predicted(entry: Entry[Projection], as_of: dt.date | None) -> str:
     return f"{event} is called {likelihood} {when}"
 
 
-def _latest(evidence: Evidence) -> Sentence | None:
+def _latest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
     """The most recent dated act that is told as having happened, the weightiest of its day."""
-    rows = [row for row in find_parallels(evidence.events) if row.lead.value.when and row.lead.value.modality in _TOLD]
+    rows = [row for row in rows if row.lead.value.when and row.lead.value.modality in _TOLD]
     rows = [row for row in rows if row.lead.value.sources and _is_past(row.lead.value, evidence.as_of)]
     if not rows:
         return None
@@ -126,11 +130,9 @@ def _latest(evidence: Evidence) -> Sentence | None:
     return Sentence("Most recently, " + _inside(sentence.text), sentence.citations, sentence.items)
 
 
-def _gravest(evidence: Evidence) -> Sentence | None:
+def _gravest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
     """The most intense conflictual act that is told as having happened, the latest of its kind."""
-    rows = [
-        row for row in find_parallels(evidence.events) if row.lead.value.modality in _TOLD and row.lead.value.sources
-    ]
+    rows = [row for row in rows if row.lead.value.modality in _TOLD and row.lead.value.sources]
     grave = [row for row in rows if type_words(row.lead.value.type).tone == "conflictual"]
     if not grave:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import chain
 
 import jinja2
 from markupsafe import Markup, escape
@@ -12,7 +13,7 @@ from markupsafe import Markup, escape
 from demarche.brief.charts import draw_range, draw_strip, draw_timeline, fragment
 from demarche.brief.datewords import day_words
 from demarche.brief.marks import Piece, by_report, find_split, walk_marks
-from demarche.brief.model import Brief, Citation, Pair, ReportPage, Sentence, StatementRow
+from demarche.brief.model import Brief, Citation, EventRow, Pair, PredictionRow, ReportPage, Sentence, StatementRow
 from demarche.brief.naming import count_words
 from demarche.brief.plaintext import one_line, printable
 from demarche.brief.predictions import percent_words
@@ -165,7 +166,8 @@ def _handles(brief: Brief) -> dict[str, str]:
 
 
 def _printed_handles(brief: Brief) -> frozenset[str]:
-    rows = [*brief.events, *brief.predictions, *(row for voice in brief.voices for row in voice.rows)]
+    statements = (row for voice in brief.voices for row in voice.rows)
+    rows: chain[EventRow | PredictionRow | StatementRow] = chain(brief.events, brief.predictions, statements)
     return frozenset(row.handle for row in rows if row.printed)
 
 

@@ -34,13 +34,13 @@ def render_markdown(brief: Brief) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """
+    r"""
     Return text on one line that Markdown prints as it is.
 
     Examples
     --------
     >>> print(escape_markdown("<b>*Deal*</b> [x](y)"))
-    \\<b\\>\\*Deal\\*\\</b\\> \\[x\\](y)
+    \<b\>\*Deal\*\</b\> \[x\](y)
     """
     line = _INLINE.sub(lambda found: "\\" + found.group(0), one_line(text))
     return _BEGINNING.sub(

@@ -22,7 +22,7 @@ class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Frozen, and strict about fields that it does not know."""
 
 
-class TextQuoteSelector(_Part, tag_field="type", tag="TextQuoteSelector"):
+class TextQuoteSelector(_Part, frozen=True, tag_field="type", tag="TextQuoteSelector"):
     """The exact words cited, with up to 32 code points on either side (W3C Web Annotation)."""
 
     exact: str
@@ -30,14 +30,14 @@ class TextQuoteSelector(_Part, tag_field="type", tag="TextQuoteSelector"):
     suffix: str
 
 
-class TextPositionSelector(_Part, tag_field="type", tag="TextPositionSelector"):
+class TextPositionSelector(_Part, frozen=True, tag_field="type", tag="TextPositionSelector"):
     """Where the words stand: a half-open range of the report's text, in code points."""
 
     start: int
     end: int
 
 
-class Citation(_Part):
+class Citation(_Part, frozen=True):
     """A cited span. `number` is `report.place`, as printed; `items` are the ids of what cites it."""
 
     number: str
@@ -56,7 +56,7 @@ class Citation(_Part):
         return "q-" + self.number.replace(".", "-")
 
 
-class Count(_Part):
+class Count(_Part, frozen=True):
     """A printed number, and the ids of the items or reports that it counts."""
 
     name: str
@@ -64,7 +64,7 @@ class Count(_Part):
     items: tuple[str, ...]
 
 
-class Sentence(_Part):
+class Sentence(_Part, frozen=True):
     """A sentence of the brief, the citations behind it, and the ids of the items that it rests on."""
 
     text: str
@@ -72,8 +72,8 @@ class Sentence(_Part):
     items: tuple[str, ...] = ()
 
 
-class KeyPoint(_Part):
-    """A thing known: its sentence, the quotation that shows it best, how many reports tell of it, and why it is here."""
+class KeyPoint(_Part, frozen=True):
+    """A thing known: its sentence, the quotation that shows it best, in how many reports it stands, and why here."""
 
     sentence: Sentence
     shown: str
@@ -82,7 +82,7 @@ class KeyPoint(_Part):
     why: str
 
 
-class ChronologyRow(_Part):
+class ChronologyRow(_Part, frozen=True):
     """One day (or interval), one pair, one type: the accounts stand side by side and are not said to be one event."""
 
     when: str
@@ -92,7 +92,7 @@ class ChronologyRow(_Part):
     reports: int
 
 
-class TimelineMark(_Part):
+class TimelineMark(_Part, frozen=True):
     """What one lane of the timeline shows at one interval: the ids that it counts, and whether it is on one's word."""
 
     start: dt.date
@@ -103,7 +103,7 @@ class TimelineMark(_Part):
     tone: Tone
 
 
-class TimelineLane(_Part):
+class TimelineLane(_Part, frozen=True):
     """One PLOVER type on the timeline."""
 
     label: str
@@ -111,7 +111,7 @@ class TimelineLane(_Part):
     marks: tuple[TimelineMark, ...]
 
 
-class TimelineWindow(_Part):
+class TimelineWindow(_Part, frozen=True):
     """A prediction's window on the timeline."""
 
     label: str
@@ -121,7 +121,7 @@ class TimelineWindow(_Part):
     item: str
 
 
-class Timeline(_Part):
+class Timeline(_Part, frozen=True):
     """Dated events by type, between two days, with the windows predicted in print."""
 
     start: dt.date
@@ -132,14 +132,14 @@ class Timeline(_Part):
     earlier: Count
 
 
-class DyadCell(_Part):
+class DyadCell(_Part, frozen=True):
     """Who to whom: how many conflictual and cooperative acts, by id."""
 
     conflictual: tuple[str, ...]
     cooperative: tuple[str, ...]
 
 
-class Pair(_Part):
+class Pair(_Part, frozen=True):
     """Two countries or bodies, whoever acts: their acts by id, and the dated ones as marks on the timeline's axis."""
 
     names: tuple[str, str]
@@ -150,7 +150,7 @@ class Pair(_Part):
     marks: tuple[TimelineMark, ...]
 
 
-class Dyads(_Part):
+class Dyads(_Part, frozen=True):
     """The matrix of acts between countries and bodies: `cells[i][j]` is `senders[i]` towards `receivers[j]`."""
 
     senders: tuple[str, ...]
@@ -160,7 +160,7 @@ class Dyads(_Part):
     others: Count
 
 
-class StatementRow(_Part):
+class StatementRow(_Part, frozen=True):
     """A statement with the words that the page prints for it."""
 
     handle: str
@@ -174,21 +174,21 @@ class StatementRow(_Part):
     printed: bool
 
 
-class Voice(_Part):
+class Voice(_Part, frozen=True):
     """All that one speaker is quoted for."""
 
     speaker: str
     rows: tuple[StatementRow, ...]
 
 
-class Side(_Part):
+class Side(_Part, frozen=True):
     """One side of a possible conflict."""
 
     position: str
     sentence: Sentence
 
 
-class Difference(_Part):
+class Difference(_Part, frozen=True):
     """Where accounts or speakers may conflict: the matter, the field in which they differ, and each side, cited."""
 
     field: str
@@ -196,7 +196,7 @@ class Difference(_Part):
     sides: tuple[Side, ...]
 
 
-class PredictionRow(_Part):
+class PredictionRow(_Part, frozen=True):
     """A prediction in print, with the words that the page prints for it."""
 
     handle: str
@@ -211,7 +211,7 @@ class PredictionRow(_Part):
     printed: bool
 
 
-class EventRow(_Part):
+class EventRow(_Part, frozen=True):
     """An event with the words that the page prints for it."""
 
     handle: str
@@ -229,7 +229,7 @@ class EventRow(_Part):
     printed: bool
 
 
-class SourceRow(_Part):
+class SourceRow(_Part, frozen=True):
     """A report as a source: its label on chips, its grade and where that comes from, and what was read in it."""
 
     number: int
@@ -242,7 +242,7 @@ class SourceRow(_Part):
     tallies: tuple[Count, ...]
 
 
-class LeftOutRow(_Part):
+class LeftOutRow(_Part, frozen=True):
     """A range of a report that was not read as prose, its words (shortened for the list), and why."""
 
     number: int
@@ -253,14 +253,14 @@ class LeftOutRow(_Part):
     why: str
 
 
-class Note(_Part):
+class Note(_Part, frozen=True):
     """A paragraph of the method, with its heading."""
 
     heading: str
     text: str
 
 
-class ReportPage(_Part):
+class ReportPage(_Part, frozen=True):
     """A report's place in the brief; `passages` are the half-open ranges printed, all of the text where it is one."""
 
     number: int
@@ -268,7 +268,7 @@ class ReportPage(_Part):
     passages: tuple[tuple[int, int], ...]
 
 
-class Provenance(_Part):
+class Provenance(_Part, frozen=True):
     """What the brief was made from and with."""
 
     generated_from: tuple[str, ...]
@@ -277,7 +277,7 @@ class Provenance(_Part):
     lexicon: str
 
 
-class Brief(_Part):
+class Brief(_Part, frozen=True):
     """A brief: everything that is printed in it, and nothing else. The JSON form is this struct."""
 
     title: str

@@ -76,7 +76,7 @@ def name_actor(actor: Actor, *, full: bool = True) -> Phrase:
 
 
 def name_actors(actors: Sequence[Actor], *, full: bool = True) -> Phrase:
-    """Return a list of actors in words, the first few by name: 'Joe Biden (United States) and Olaf Scholz (Germany)'."""
+    """Return a list of actors in words, the first few by name: 'Joe Biden (United States) and Germany'."""
     phrases = list(dict.fromkeys(name_actor(actor, full=full) for actor in actors))
     if len(phrases) == 1:
         return phrases[0]

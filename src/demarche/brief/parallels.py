@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from demarche.brief.evidence import Entry
 from demarche.record import Actor, Event
@@ -28,12 +29,12 @@ class Parallel:
 
     entries: tuple[Entry[Event], ...]
 
-    @property
+    @cached_property
     def lead(self) -> Entry[Event]:
         """The account that is printed in full: plainest modality, then most actors named, then first."""
         return min(self.entries, key=lambda entry: (_STANDING.index(entry.value.modality), -_named(entry.value)))
 
-    @property
+    @cached_property
     def reports(self) -> tuple[int, ...]:
         """Numbers of the reports that tell of it as having happened, or whatever the lead's modality is."""
         standing = self.lead.value.modality

@@ -28,9 +28,9 @@ def lay_reports(brief: Brief, evidence: Evidence, most_characters: int) -> tuple
     """
     whole = sum(len(reading.report.text) for reading in evidence.readings) <= most_characters
     wanted: dict[int, list[tuple[int, int]]] = {}
-    for number in printed_citations(brief):
-        where = evidence.citations[number].selector[1]
-        wanted.setdefault(int(number.partition(".")[0]), []).append((where.start, where.end))
+    for cited in printed_citations(brief):
+        where = evidence.citations[cited].selector[1]
+        wanted.setdefault(int(cited.partition(".")[0]), []).append((where.start, where.end))
     pages = []
     for number, reading in enumerate(evidence.readings, start=1):
         text = reading.report.text

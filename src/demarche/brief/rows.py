@@ -1,4 +1,4 @@
-"""The record as tables: every event in words, every source with its grade, everything left out, and the headline numbers."""
+"""The record as tables: every event, every source with its grade, everything left out, and the numbers at the head."""
 
 from __future__ import annotations
 
@@ -111,12 +111,10 @@ def _modality(event: Event) -> str:
 
 def _source_row(evidence: Evidence, number: int) -> SourceRow:
     report = evidence.report(number)
-    entries = (evidence.events, evidence.statements, evidence.projections)
-    names = ("event", "statement", "prediction in print")
-    tallies = tuple(
-        Count(name, len(ids), ids)
-        for name, some in zip(names, entries, strict=True)
-        for ids in [tuple(one.id for one in some if one.report == number)]
+    tallies = (
+        evidence.count("event", [one for one in evidence.events if one.report == number]),
+        evidence.count("statement", [one for one in evidence.statements if one.report == number]),
+        evidence.count("prediction in print", [one for one in evidence.projections if one.report == number]),
     )
     return SourceRow(
         number=number,

@@ -7,15 +7,14 @@ there (same type, same parties), so that eight points are not eight shellings.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.brief.dyads import main_dyad
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import KeyPoint, Sentence, Tone
 from demarche.brief.naming import count_words
-from demarche.brief.parallels import Parallel, find_parallels
+from demarche.brief.parallels import Parallel
 from demarche.brief.sentences import event_sentence
 from demarche.brief.voices import statement_sentence
 from demarche.brief.wording import type_words, weight
@@ -27,6 +26,10 @@ _STATEMENT = {"threat": 6.0, "demand": 4.0, "denial": 4.0, "pledge": 4.0, "accus
 _SAME_TYPE, _SAME_PARTIES, _SAME_BOTH, _SAME_REPORT = 0.55, 0.8, 0.25, 0.95
 _ANOTHER_REPORT = 0.35
 _MOST_STATEMENTS = 2
+# An act without a target weighs less: it may be aimed at nobody.
+_AIMLESS = 0.7
+# No more than these are weighed against each other; the discounts never reach so deep.
+_MOST_CANDIDATES = 400
 # An act between the main pair weighs more; beyond four reports, one more adds nothing.
 _CENTRAL, _MOST_CORROBORATION = 1.25, 3
 
@@ -46,12 +49,12 @@ class Candidate:
     why: str
 
 
-def choose_key_points(evidence: Evidence, most: int) -> tuple[KeyPoint, ...]:
+def choose_key_points(evidence: Evidence, rows: Sequence[Parallel], most: int) -> tuple[KeyPoint, ...]:
     """Return up to `most` key points, the weightiest first."""
-    left = [*_from_events(evidence), *_from_statements(evidence)]
+    left = sorted([*_from_events(evidence, rows), *_from_statements(evidence)], key=lambda one: -round(one.score, 9))
     chosen: list[Candidate] = []
     while left and len(chosen) < most:
-        best = max(left, key=lambda one: (round(_discounted(one, chosen), 9), -left.index(one)))
+        best = max(left, key=lambda one: round(_discounted(one, chosen), 9))
         left.remove(best)
         chosen.append(best)
         left = [one for one in left if not _overlap(one.place, best.place)]
@@ -82,34 +85,45 @@ def _discounted(one: Candidate, chosen: list[Candidate]) -> float:
     return one.score * factor
 
 
-def _from_events(evidence: Evidence) -> Iterator[Candidate]:
+def _from_events(evidence: Evidence, rows: Sequence[Parallel]) -> Iterator[Candidate]:
     pair = frozenset(main_dyad(evidence) or ())
-    for row in find_parallels(evidence.events):
+    scored = [(_score_row(evidence, row, pair), row) for row in rows if _may_stand(row)]
+    scored.sort(key=lambda one: -round(one[0], 9))
+    for score, row in scored[:_MOST_CANDIDATES]:
         lead = row.lead.value
-        standing = _STANDING.get(lead.modality)
-        if standing is None or not lead.sources:
-            continue
-        words = type_words(lead.type)
-        published = evidence.report(row.lead.report).published
-        recency, recency_words = _recency(lead.when.end if lead.when else None, published, evidence.as_of)
-        aimed = 1.0 if lead.targets else 0.7
-        parties = frozenset(actor.country for actor in (*lead.sources, *lead.targets))
-        central = _CENTRAL if pair and pair <= parties else 1.0
-        told = 1 + _ANOTHER_REPORT * min(len(row.reports) - 1, _MOST_CORROBORATION)
-        heaviness = weight(lead.type, lead.mode)
-        score = heaviness * standing * recency * aimed * central * told
-        why = f"intensity {heaviness:g} of 10, {lead.modality}, {recency_words}, told in {_reports(row)}"
-        yield Candidate(
-            parallel_sentence(row),
-            row.citations[0],
-            _place(evidence, row.citations[0]),
-            row.reports,
-            words.tone,
-            lead.type,
-            parties,
-            score,
-            why,
+        why = (
+            f"intensity {weight(lead.type, lead.mode):g} of 10, {lead.modality}, "
+            f"{_recency(evidence, row)[1]}, told in {count_words(len(row.reports), 'report')}"
         )
+        shown = row.citations[0]
+        yield Candidate(
+            sentence=parallel_sentence(row),
+            shown=shown,
+            place=_place(evidence, shown),
+            reports=row.reports,
+            tone=type_words(lead.type).tone,
+            kind=lead.type,
+            parties=_countries(row),
+            score=score,
+            why=why,
+        )
+
+
+def _may_stand(row: Parallel) -> bool:
+    return row.lead.value.modality in _STANDING and bool(row.lead.value.sources)
+
+
+def _score_row(evidence: Evidence, row: Parallel, pair: frozenset[str]) -> float:
+    lead = row.lead.value
+    aimed = 1.0 if lead.targets else _AIMLESS
+    central = _CENTRAL if pair and pair <= _countries(row) else 1.0
+    told = 1 + _ANOTHER_REPORT * min(len(row.reports) - 1, _MOST_CORROBORATION)
+    recency, _ = _recency(evidence, row)
+    return weight(lead.type, lead.mode) * _STANDING[lead.modality] * recency * aimed * central * told
+
+
+def _countries(row: Parallel) -> frozenset[str | None]:
+    return frozenset(actor.country for actor in (*row.lead.value.sources, *row.lead.value.targets))
 
 
 def parallel_sentence(row: Parallel, *, dated: bool = True) -> Sentence:
@@ -140,20 +154,17 @@ def _has_speaker(entry: Entry[Statement]) -> bool:
     return bool(entry.value.speaker.name or entry.value.speaker.country)
 
 
-def _recency(day: dt.date | None, published: dt.date | None, as_of: dt.date | None) -> tuple[float, str]:
+def _recency(evidence: Evidence, row: Parallel) -> tuple[float, str]:
     """
     Return a factor that halves with every 30 days from the as-of date, with its words.
 
     An act without a date counts as of its report's day, at 0.8 of it; without that too, at 0.5.
     """
-    known = day or published
-    if known is None or as_of is None:
+    when = row.lead.value.when
+    known = when.end if when else evidence.report(row.lead.report).published
+    if known is None or evidence.as_of is None:
         return 0.5, "no date"
-    age_days = abs((as_of - known).days)
+    age_days = abs((evidence.as_of - known).days)
     words = f"{count_words(age_days, 'day')} from the as-of date"
     factor = max(0.1, 0.5 ** (age_days / 30))
-    return (factor, words) if day else (0.8 * factor, f"no date, its report {words}")
-
-
-def _reports(row: Parallel) -> str:
-    return count_words(len(row.reports), "report")
+    return (factor, words) if when else (0.8 * factor, f"no date, its report {words}")

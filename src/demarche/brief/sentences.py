@@ -16,10 +16,6 @@ def capitalise(text: str) -> str:
 
 
 _ARMIES_MOVE = frozenset({"MOBILIZE", "RETREAT"})
-_MEASURES = frozenset(
-    "a about almost an around approximately as at between close dozens fewer from hundreds in just less many millions more "
-    "most nearly no only over roughly several some tens the thousands under up well".split()
-)
 
 
 def event_sentence(event: Event, *, dated: bool = True) -> str:
@@ -113,7 +109,7 @@ def _tail(event: Event) -> str:
 def _inside(words: str) -> str:
     """Lower the first letter of words that began a sentence, where it is a word of measure and no name."""
     first = words.split(maxsplit=1)[:1]
-    return words[:1].lower() + words[1:] if first and first[0].casefold() in _MEASURES else words
+    return words[:1].lower() + words[1:] if first and first[0].casefold() in load_wording().measures else words
 
 
 def _is_actor(event: Event, place: str) -> bool:
@@ -122,14 +118,13 @@ def _is_actor(event: Event, place: str) -> bool:
 
 def _with_doer(event: Event, doer: Phrase, verb: Verb, rest: str) -> str:
     base, past, participle = verb[:3]
-    speaker = name_actor(event.attributed_to).text if event.attributed_to else ""
     to_be, s = ("are", "") if doer.plural else ("is", "s")
     spoken = event.modality == "conditional" and type_words(event.type).speech
     match event.modality:
-        case "reported" if event.attributed_to in event.sources:
-            return _join(f"{doer.text}, by its own account,", past, rest)
-        case "reported" if speaker:
-            return _join(f"{doer.text}, according to {speaker},", past, rest)
+        case "reported" if event.attributed_to:
+            own = event.attributed_to in event.sources
+            word = "by its own account" if own else f"according to {name_actor(event.attributed_to).text}"
+            return _join(f"{doer.text}, {word},", past, rest)
         case "reported":
             return _join(doer.text, to_be, "said to have", participle, rest)
         case "planned":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
+from demarche.brief.datewords import when_words
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import (
     ChronologyRow,
@@ -12,8 +14,7 @@ from demarche.brief.model import (
     TimelineMark,
     TimelineWindow,
 )
-from demarche.brief.datewords import when_words
-from demarche.brief.parallels import Parallel, find_parallels
+from demarche.brief.parallels import Parallel
 from demarche.brief.selection import parallel_sentence
 from demarche.brief.sentences import event_noun
 from demarche.brief.wording import load_wording, type_words, weight
@@ -60,13 +61,14 @@ def lay_timeline(evidence: Evidence) -> Timeline | None:
     )
 
 
-def write_chronology(evidence: Evidence, most: int) -> tuple[tuple[ChronologyRow, ...], tuple[ChronologyRow, ...]]:
+def write_chronology(
+    rows: Sequence[Parallel], most: int
+) -> tuple[tuple[ChronologyRow, ...], tuple[ChronologyRow, ...]]:
     """
     Return the rows by date, and the undated ones.
 
     Where there are more than `most`, the weightiest of each are kept (the events table has the rest).
     """
-    rows = find_parallels(evidence.events)
     dated = [row for row in rows if row.lead.value.when]
     undated = [row for row in rows if row.lead.value.when is None and row.lead.value.modality != "historical"]
     kept = sorted(_weightiest(dated, most), key=_by_date)

@@ -36,6 +36,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sectors: dict[str, tuple[str, str, str]]
     articles: frozenset[str]
     letters: frozenset[str]
+    stop: frozenset[str]
+    measures: frozenset[str]
     contexts: dict[str, str]
     cameo: dict[str, Verb] = {}
 

@@ -1,0 +1,287 @@
+"""From readings to a brief: what is used, what is counted, what is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import jsonschema
+import pytest
+
+from demarche.brief import Brief, BriefSettings, PrintLimits, brief_schema, build_brief, render_html, render_json
+from demarche.brief.differences import main_words
+from demarche.errors import EvidenceError
+from demarche.record import (
+    Actor,
+    Forecaster,
+    Magnitude,
+    Place,
+    ProbabilityRange,
+    ProjectedEvent,
+    Reading,
+    Source,
+    When,
+)
+
+from .pages import expected_quotations, parse, quotations
+from .readings import (
+    MACRON,
+    PUTIN,
+    RUSSIA,
+    UKRAINE,
+    crowd,
+    day,
+    event,
+    make_report,
+    moscow,
+    moscow_blog,
+    moscow_paper,
+    projection,
+    seal,
+    statement,
+)
+
+
+def all_counts(value: object) -> list[dict[str, object]]:
+    """Every object in the JSON that prints a number and names what it counts."""
+    if isinstance(value, dict):
+        own = [value] if set(value) == {"name", "value", "items"} else []
+        return own + [one for part in value.values() for one in all_counts(part)]
+    if isinstance(value, list):
+        return [one for part in value for one in all_counts(part)]
+    return []
+
+
+@pytest.fixture(scope="module")
+def brief() -> Brief:
+    return build_brief(moscow())
+
+
+def test_title_is_from_the_record(brief: Brief) -> None:
+    """The title names the main pair, what is done, and the prediction that comes due first."""
+    assert brief.title == (
+        "Russia and Ukraine: military moves and talks; "
+        "an attack by Russia on Ukraine is called likely by 20 February 2022"
+    )
+
+
+def test_every_part_of_the_bottom_line_is_cited(brief: Brief) -> None:
+    """Each sentence of the bottom line leads to a quotation and names its items."""
+    assert len(brief.bottom_line) == 4
+    assert all(sentence.citations and sentence.items for sentence in brief.bottom_line)
+    assert brief.bottom_line[0].text.startswith("Most recently, Joe Biden (United States) spoke by telephone")
+
+
+def test_as_of_locks_out_later_reports() -> None:
+    """A report published after the as-of date is not used, and is listed by name."""
+    brief = build_brief(moscow(), as_of=dt.date(2022, 2, 13))
+    assert [page.report.title for page in brief.reports] == ["A table too long"]
+    assert [(one.path, one.reason) for one in brief.refused] == [
+        ("reports/paper.txt", "published after the as-of date")
+    ]
+    assert build_brief(moscow()).as_of == dt.date(2022, 2, 14)
+
+
+def test_one_report_twice_counts_once() -> None:
+    """The same report given twice is read once, and the other is listed."""
+    brief = build_brief([moscow_blog(), moscow_blog()])
+    assert len(brief.reports) == 1
+    assert [one.reason for one in brief.refused] == ["the same report twice"]
+
+
+def test_counts_name_what_they_count(brief: Brief) -> None:
+    """Each number in the JSON is the length of its list of ids, each of which stands in the record."""
+    sent = json.loads(render_json(brief))
+    counts = all_counts(sent)
+    known = {page["report"]["id"] for page in sent["reports"]}
+    for reading in moscow():
+        known |= {one.id for one in (*reading.events, *reading.statements, *reading.projections)}
+    assert len(counts) > 8
+    for count in counts:
+        assert count["value"] == len(count["items"])  # type: ignore[arg-type]
+        assert set(count["items"]) <= known  # type: ignore[call-overload]
+
+
+def test_json_keeps_its_schema(brief: Brief) -> None:
+    """The JSON is what its schema says, and its selectors are W3C's."""
+    sent = json.loads(render_json(brief))
+    jsonschema.validate(sent, brief_schema())
+    first = sent["citations"][0]["selector"]
+    assert [one["type"] for one in first] == ["TextQuoteSelector", "TextPositionSelector"]
+    assert first[0]["prefix"].endswith("Kremlin.\n\n")
+    text = next(
+        page["report"]["text"] for page in sent["reports"] if page["report"]["id"] == sent["citations"][0]["report"]
+    )
+    assert text[first[1]["start"] : first[1]["end"]] == first[0]["exact"]
+
+
+def test_accounts_of_one_day_stand_in_one_row(brief: Brief) -> None:
+    """Two reports of one type, pair and day are one row, which says that two reports tell of it."""
+    row = next(row for row in brief.chronology if row.reports == 2)
+    assert row.sentence.text == "Emmanuel Macron (France) visited Vladimir Putin (Russia) in Moscow (in 2 reports)."
+    assert row.sentence.citations == ("1.1", "2.1")
+
+
+def test_possible_conflicts(brief: Brief) -> None:
+    """A prediction that another denies, and opposite stances on one matter, are listed, each side cited."""
+    found = {one.field: one for one in brief.differences}
+    assert set(found) == {"predicted and denied", "stance on one matter"}
+    assert [side.position for side in found["stance on one matter"].sides] == ["for", "against"]
+    assert all(side.sentence.citations for one in brief.differences for side in one.sides)
+
+
+def test_conflicts_of_fact() -> None:
+    """Told and denied, another country, another number: each is found; the same in both reports is not."""
+    first = make_report("Iran struck a base in Iraq, killing 5. Iran met Oman.", title="One")
+    second = make_report("No: Iran did not strike. Iran struck in Syria, killing 40. Iran met Oman again.", title="Two")
+    iran, usa, oman = Actor("IRN"), Actor("USA"), Actor("OMN")
+    five = Magnitude("deaths", 5, 5, None, "killing 5")
+    forty = Magnitude("deaths", 40, 40, None, "killing 40")
+    one = [
+        event(
+            first,
+            "ASSAULT",
+            "Iran struck a base in Iraq",
+            [iran],
+            [usa],
+            day(3),
+            where=Place("Iraq", "IRQ"),
+            magnitude=five,
+        ),
+        event(first, "CONSULT", "Iran met Oman", [iran], [oman], day(3)),
+    ]
+    two = [
+        event(second, "ASSAULT", "Iran did not strike", [iran], [usa], day(3), modality="denied"),
+        event(
+            second,
+            "ASSAULT",
+            "Iran struck in Syria",
+            [iran],
+            [usa],
+            day(3),
+            where=Place("Syria", "SYR"),
+            magnitude=forty,
+        ),
+        event(second, "CONSULT", "Iran met Oman again", [oman], [iran], day(3)),
+    ]
+    brief = build_brief([seal(first, one), seal(second, two)])
+    assert [one.field for one in brief.differences] == ["whether it happened", "place", "number"]
+
+
+def test_ranges_that_do_not_meet() -> None:
+    """Two predictions of one act whose ranges do not meet may conflict; two that meet do not."""
+    text = "War is likely. War is very unlikely. War may come."
+    report = make_report(text, title="Odds")
+    war = ProjectedEvent("ASSAULT", (RUSSIA,), (UKRAINE,))
+    likely = projection(
+        report, Forecaster("author"), war, "War is likely", probability=ProbabilityRange(0.55, 0.8, "likely")
+    )
+    unlikely = projection(
+        report,
+        Forecaster("author"),
+        war,
+        "War is very unlikely",
+        probability=ProbabilityRange(0.05, 0.2, "very unlikely"),
+    )
+    may = projection(report, Forecaster("author"), war, "War may come", probability=ProbabilityRange(0.2, 0.8, "may"))
+    assert [one.field for one in build_brief([seal(report, (), (), [likely, unlikely])]).differences] == [
+        "likelihood in print"
+    ]
+    assert build_brief([seal(report, (), (), [likely, may])]).differences == ()
+
+
+def test_matters_are_compared_by_main_words() -> None:
+    """Negation turns the stance and does not hide the matter; other words are another matter."""
+    assert main_words("Russia will not invade Ukraine")[0] == main_words("Russia would be invading Ukraine")[0]
+    assert main_words("Russia will not invade Ukraine")[1] != main_words("Russia will invade Ukraine")[1]
+    report = make_report("France: they will not invade. Russia: we will not invade. Oman: they fish.", title="Words")
+    said = [
+        statement(
+            report, Actor("FRA"), "assessment", "negative", "Russia will invade Ukraine", "France: they will not invade"
+        ),
+        statement(report, RUSSIA, "pledge", "positive", "Russia will not invade Ukraine", "Russia: we will not invade"),
+        statement(report, Actor("OMN"), "claim", "positive", "Russia will fish", "Oman: they fish"),
+    ]
+    assert build_brief([seal(report, (), said)]).differences == ()
+
+
+def test_gaps_are_counted(brief: Brief) -> None:
+    """The gaps say how many events have no date, which reports have no grade, and which side is not heard."""
+    texts = [sentence.text for sentence in brief.gaps]
+    assert "No date is given for 4 events of 12." in texts
+    assert "One side only is quoted: Russia speaks, Ukraine does not." in texts
+    assert "No reliability grade is given for 1 report." in texts
+    alone = [sentence.text for sentence in build_brief([moscow_paper()]).gaps]
+    assert "All of this rests on one report." in alone
+
+
+def test_key_points_say_a_passage_once(brief: Brief) -> None:
+    """No two key points rest on one passage, and each says why it was chosen."""
+    places = [brief.citations[[one.number for one in brief.citations].index(point.shown)] for point in brief.known]
+    assert 4 <= len(places) <= 8
+    for one in places:
+        for other in places:
+            if one is not other and one.report == other.report:
+                apart = one.selector[1].end <= other.selector[1].start or other.selector[1].end <= one.selector[1].start
+                assert apart
+    assert all("told in" in point.why for point in brief.known)
+
+
+def test_broken_citation_is_refused() -> None:
+    """A reading whose citation is not in its report does not become a brief."""
+    report = make_report("Short.", title="Short")
+    far = event(make_report("Short. And longer.", title="Short"), "CONSULT", "And longer", [MACRON], [PUTIN])
+    with pytest.raises(EvidenceError):
+        build_brief([Reading(report, (far,))])
+
+
+def test_much_input_stays_printable() -> None:
+    """Past its limits the page prints the weightiest rows and the cited passages, says so, and cites truly."""
+    limits = PrintLimits(events=30, chronology=10, text_characters=5000)
+    brief = build_brief(crowd(12, 15), settings=BriefSettings(limits=limits))
+    page = render_html(brief)
+    tree = parse(page)
+    marks = quotations(tree)
+    expected = expected_quotations(brief)
+    assert marks == {anchor: expected[anchor] for anchor in marks}
+    assert {href[1:] for href in tree.xpath("//@href")} <= set(tree.xpath("//@id"))
+    assert len(tree.xpath("//table[contains(@class, 'record')]/tbody/tr")) == 30
+    assert "150 more events left to the JSON form" in page
+    assert "characters not printed" in page
+    assert len(json.loads(render_json(brief))["events"]) == 180
+
+
+def test_size_of_a_page_is_bounded() -> None:
+    """Sixty reports of forty events each give a page of under half a megabyte; the bound does not grow with reports."""
+    small = len(render_html(build_brief(crowd(30, 40))))
+    large = len(render_html(build_brief(crowd(60, 40))))
+    assert large < 800_000
+    assert large < 1.6 * small
+
+
+def test_one_long_line() -> None:
+    """A report of a few megabytes on one line is printed as the passages that are cited."""
+    text = "x" * 1_500_000 + " Iran met Oman. " + "y" * 1_500_000
+    report = make_report(text, title="Long")
+    page = render_html(
+        build_brief([seal(report, [event(report, "CONSULT", "Iran met Oman", [MACRON], [PUTIN], day(1))])])
+    )
+    assert len(page) < 60_000
+    assert "1,499," in page
+
+
+def test_undated_reports() -> None:
+    """Without any date there is no as-of date, and the page still stands."""
+    report = make_report("Iran met Oman.", title="When", published=None, source=Source("Gulf Post"))
+    met = event(
+        report,
+        "CONSULT",
+        "Iran met Oman",
+        [Actor("IRN")],
+        [Actor("OMN")],
+        When(dt.date(1953, 8, 1), dt.date(1953, 8, 31), "month"),
+    )
+    brief = build_brief([seal(report, [met])])
+    assert brief.as_of is None
+    assert "in August 1953" in brief.bottom_line[0].text
+    assert "No day of publication is known for 1 report." in render_html(brief)
