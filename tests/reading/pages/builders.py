@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Files for the tests of this room: reports in every format, made here and not copied from anywhere."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Everything that cannot be read is refused by name, with its reason, and the rest of the batch is done."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Front matter: what its fields say, and how a bad one is refused."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Bylines, datelines, lines of dates and names of outlets on plain text."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """Every kind of input gives pages, in order, with what the page says of itself."""
 
 from __future__ import annotations

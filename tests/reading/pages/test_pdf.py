@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """PDF: paragraphs again, without the lines that run along its pages."""
 
 from __future__ import annotations

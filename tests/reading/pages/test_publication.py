@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a case of a table stands on one line
 """The day of publication is worked out where that is sound, and only there."""
 
 from __future__ import annotations

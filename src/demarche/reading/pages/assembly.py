@@ -8,7 +8,7 @@ from demarche.reading.pages.boilerplate import Layout, lay_out
 from demarche.reading.pages.decoding import normalise
 from demarche.reading.pages.language import ENGLISH, is_foreign, language_name, prose_language
 from demarche.reading.pages.limits import LimitError, Limits
-from demarche.reading.pages.outlets import full_name, guess_kind
+from demarche.reading.pages.outlets import guess_kind, outlet_name
 from demarche.reading.pages.page import Colophon, Draft, Page, refuse
 from demarche.reading.pages.publication import infer_published
 from demarche.record import LeftOut, Refused
@@ -70,9 +70,8 @@ def _prose(layout: Layout) -> list[str]:
 def _completed(layout: Layout, colophon: Colophon) -> Colophon:
     """Fill what the metadata lack from the page's lines and address."""
     agency = next((head.agency for head in layout.datelines if head.agency), None)
-    outlet = colophon.source_name or layout.outlet or agency
-    name = full_name(outlet) if outlet else None
     url = colophon.url
+    name = outlet_name(colophon.source_name or layout.outlet or agency, url)
     published = None if colophon.published else infer_published(layout, url)
     found = Colophon(
         title=layout.title, source_name=name, source_kind=guess_kind(name, url), authors=layout.authors,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from typing import cast
 from urllib.parse import urlsplit
 
 from demarche.errors import LexiconError
+from demarche.ontology import find_outlet, find_outlet_by_url
 from demarche.record import SourceKind
 
 _HOSTS: tuple[tuple[re.Pattern[str], SourceKind], ...] = (
@@ -19,51 +21,55 @@ _HOSTS: tuple[tuple[re.Pattern[str], SourceKind], ...] = (
 
 
 @cache
-def _table() -> tuple[dict[str, tuple[str, SourceKind]], tuple[tuple[re.Pattern[str], SourceKind], ...]]:
-    """Return the names by case-folded name, and the patterns, of `data/outlets.tsv`."""
-    names: dict[str, tuple[str, SourceKind]] = {}
+def _words() -> tuple[tuple[re.Pattern[str], SourceKind], ...]:
+    """Return the patterns of `data/outlet-words.tsv`, in order."""
     patterns: list[tuple[re.Pattern[str], SourceKind]] = []
-    lines = (files(__package__) / "data" / "outlets.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (files(__package__) / "data" / "outlet-words.tsv").read_text(encoding="utf-8").splitlines()
     for row, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
-        what, kind, key, *full = line.split("\t")
+        kind, _, pattern = line.partition("\t")
         known = source_kind(kind)
         if known is None:
-            raise LexiconError("unknown kind of source", where=f"outlets.tsv:{row}", got=kind)
-        if what == "name":
-            names[key.casefold()] = (full[0] if full else key, known)
-        else:
-            patterns.append((re.compile(key), known))
-    return names, tuple(patterns)
+            raise LexiconError("unknown kind of source", where=f"outlet-words.tsv:{row}", wanted=SOURCE_KINDS, got=kind)
+        patterns.append((re.compile(pattern), known))
+    return tuple(patterns)
 
 
-def full_name(name: str) -> str:
+def outlet_name(name: str | None, url: str | None) -> str | None:
     """
-    Return the name of an outlet or agency in full, or the name itself.
+    Return the name of an outlet in full, or that of the address's outlet where no name is given.
+
+    A platform (WordPress, Facebook) is a host and no outlet.
 
     Examples
     --------
-    >>> full_name("AP")
-    'Associated Press'
+    >>> outlet_name("AP", None), outlet_name(None, "https://www.reuters.com/world/"), outlet_name("Harbour Gazette", None)
+    ('Associated Press', 'Reuters', 'Harbour Gazette')
     """
-    known = _table()[0].get(_bare(name))
-    return known[0] if known else name
+    if name:
+        known = find_outlet(name)
+        return known.name if known else name
+    host = find_outlet_by_url(url) if url else None
+    return host.name if host and host.kind not in ("blog", "social") else None
 
 
 def guess_kind(name: str | None, url: str | None) -> SourceKind:
-    """Return the kind of a source by its name, its host, or words in its name; `unknown` where none tells."""
-    names, patterns = _table()
-    if name and (known := names.get(_bare(name))):
-        return known[1]
-    host = (urlsplit(url).hostname or "") if url and url.isprintable() and "[" not in url else ""
+    """Return the kind of a source by its name, its address, or words in its name; `unknown` where none tells."""
+    known = (find_outlet(name) if name else None) or (find_outlet_by_url(url) if url else None)
+    if known:
+        return cast(SourceKind, known.kind)
+    host = _host(url or "")
     by_host = next((kind for pattern, kind in _HOSTS if pattern.search(host)), None)
-    by_word = next((kind for pattern, kind in patterns if name and pattern.search(name)), None)
+    by_word = next((kind for pattern, kind in _words() if name and pattern.search(name)), None)
     return by_host or by_word or "unknown"
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"^the ", "", name.strip().casefold())
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # no address at all, such as an open bracket
+        return ""
 
 
 def source_kind(words: str) -> SourceKind | None:
