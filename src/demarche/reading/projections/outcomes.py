@@ -51,16 +51,22 @@ class Outcomes:
         frame = self._frames.at(self.tree.doc[i])
         if frame is not None:
             return _framed(frame)
-        if self.tree.pos[i] in ("NOUN", "PROPN", "PRON"):
+        if self.tree.kid(i, "cop") >= 0:
             if self._is_definite_predicate(i):
                 return None
+            return self._noun(i, depth) or self._first(self._complements(i), depth) or self._about(i, depth)
+        if self.tree.pos[i] in ("NOUN", "PROPN", "PRON"):
             return self._noun(i, depth)
         return self._verb(i, depth)
+
+    def _about(self, i: int, depth: int) -> Outcome | None:
+        """Return what the subject of "forces could be in the region" is about."""
+        return self._first([self._subject(i)], depth)
 
     def _is_definite_predicate(self, i: int) -> bool:
         """Tell "is likely to be the attack of 21 October", which identifies, from "could be a disaster", which predicts."""
         definite = any(self.tree.words[k] in ("the", "this", "that") for k in self.tree.by(i, "det"))
-        return definite and self.tree.kid(i, "cop") >= 0
+        return definite and self.tree.pos[i] == "NOUN" and self.tree.kid(i, "case") < 0
 
     def _verb(self, i: int, depth: int) -> Outcome | None:
         for name, event_type in self._classes.get(self.tree.lemmas[i], ()):

@@ -95,18 +95,29 @@ class Standings:
             return True
         facts = self._clauses.of(self.tree.doc[candidate.event])
         firm = bool({self.tree.words[k] for k in candidate.modals} & _FIRM)
+        if facts.own and self._is_agent(candidate) and not self._is_open(candidate):
+            return False
         if not firm or (cue is not None and cue.word_class == "adverb"):
-            return not (facts.own and firm)
+            return True
         return self._is_firm_forecast(candidate, outcome, facts)
 
     def _is_firm_forecast(self, candidate: Candidate, outcome: Outcome, facts: ClauseFacts) -> bool:
         said = facts.attribution
         if said is None:
-            return outcome.type not in self._voices["planned"]
-        if facts.own or said.lemma in self._voices["pledge"]:
-            subject = self.tree.subject(candidate.event)
-            return subject >= 0 and not self._is_somebody(subject) and self.tree.pos[subject] == "NOUN"
-        return True
+            return facts.negated or outcome.type not in self._voices["planned"]
+        return said.lemma not in self._voices["pledge"] or not self._is_agent(candidate)
+
+    def _is_agent(self, candidate: Candidate) -> bool:
+        """Say whether the predicate is something that its subject does: not "sanctions will not stop us", "will be able"."""
+        tree, event = self.tree, candidate.event
+        if tree.lemmas[event] in self._voices["state"] or tree.kid(event, "cop") >= 0:
+            return False
+        subject = tree.subject(event)
+        return subject < 0 or self._is_somebody(subject) or tree.pos[subject] != "NOUN"
+
+    def _is_open(self, candidate: Candidate) -> bool:
+        """Say whether one's own act is only held to be possible: "parliament could hit back"."""
+        return "could" in {self.tree.words[k] for k in candidate.modals}
 
     # --- negation
 

@@ -20,6 +20,11 @@ _DEGREES = frozenset(
 )
 _CLAUSES = ("xcomp", "ccomp", "csubj", "csubj:pass", "advcl", "acl")
 _LINKS = frozenset("be become seem appear look remain grow prove stay get feel sound".split())
+# How likely "days away from war" and "years away from a bomb" put the event.
+_AWAY = {
+    "hour": "imminent", "day": "imminent", "week": "imminent", "month": "likely", "year": "very unlikely",
+    "decade": "very unlikely",
+}  # fmt: skip
 _FEW_NOUNS = frozenset({"matter", "question"})
 
 
@@ -57,7 +62,14 @@ class Triggers:
                 self._join_modal(i, found)
             elif self.tree.words[i] == "going" and self.tree.tags[i] == "VBG":
                 self._join_going(i, found)
+        self._fold(found)
         return [candidate for _, candidate in sorted(found.items()) if self._stands(candidate)]
+
+    def _fold(self, found: dict[int, Candidate]) -> None:
+        """Leave out a candidate whose event is itself a word that predicts ("fear that war is imminent")."""
+        heads = {each.head for each in found.values() if each.cue is not None and not each.cue.silent}
+        for event in [event for event, each in found.items() if event in heads and each.head != event]:
+            del found[event]
 
     # --- words of the table
 
@@ -76,7 +88,7 @@ class Triggers:
             yield from self._framed(i, self._cues.get((lemma, "noun"), ()))
             if lemma in _FEW_NOUNS:
                 yield from self._matter_of_time(i)
-            if tree.words[i] in ("days", "weeks", "months") and tree.kid(i, "advmod") >= 0:
+            if tree.lemmas[i] in _AWAY and tree.words[min(i + 1, len(tree) - 1)] == "away":
                 yield from self._away(i)
 
     def _framed(self, i: int, rows: tuple[Cue, ...]) -> Iterator[Candidate]:
@@ -91,9 +103,9 @@ class Triggers:
     def _in_frame(self, i: int, frame: str) -> Iterable[int]:
         match frame:
             case "to":
-                return [k for k in self._clauses(i) if self._has_to(k)]
+                return [k for k in (*self._clauses(i), *self._raised(i)) if self._has_to(k)]
             case "that":
-                return [k for k in self._clauses(i) if not self._has_to(k) and self.tree.tags[k] != "VBG"]
+                return [k for k in (*self._clauses(i), *self._raised(i)) if self._is_finite(k)]
             case "ing":
                 return [k for k in self._clauses(i) if self.tree.tags[k] == "VBG"]
             case "obj":
@@ -105,6 +117,20 @@ class Triggers:
 
     def _clauses(self, i: int) -> list[int]:
         return [k for k in self.tree.kids[i] if self.tree.deps[k] in _CLAUSES and k > i or self._is_extraposed(i, k)]
+
+    def _raised(self, i: int) -> list[int]:
+        """Return the clauses hung on the verb that a predicate completes: "made it impossible for X to start"."""
+        tree, head = self.tree, self.tree.heads[i]
+        if tree.deps[i] != "xcomp" or tree.lemmas[head] not in (*_LINKS, "make", "find", "think", "consider"):
+            return []
+        return [k for k in tree.kids[head] if k > i and tree.deps[k] in _CLAUSES]
+
+    def _is_finite(self, k: int) -> bool:
+        tree = self.tree
+        if self._has_to(k) or tree.tags[k] == "VBG":
+            return False
+        marked = any(tree.words[m] == "that" for m in tree.by(k, "mark"))
+        return tree.deps[k] in ("ccomp", "csubj", "csubj:pass") or marked
 
     def _is_extraposed(self, i: int, k: int) -> bool:
         return self.tree.deps[k] in ("csubj", "csubj:pass")
@@ -149,11 +175,10 @@ class Triggers:
     def _away(self, i: int) -> Iterator[Candidate]:
         """Yield "weeks away from war", "days away from attacking"."""
         tree = self.tree
-        for k in tree.by(i, "advmod", "advcl"):
-            if tree.words[k] == "away":
-                events = self._after(k, "from") or self._after(i, "from")
-                if events:
-                    yield Candidate(events[0], {i, k}, Cue("away", "noun", (), "only hours away", "-"), i)
+        events = self._after(i + 1, "from") or self._after(i, "from")
+        if events:
+            words = {i, i + 1} | {k for k in tree.by(i, "advmod") if k == i - 1}
+            yield Candidate(events[0], words, Cue("away", "noun", (), _AWAY[tree.lemmas[i]], "-"), i)
 
     def _words_of(self, i: int) -> set[int]:
         """Return a word with what grades and negates it: "not very likely", "little chance", "a 60 percent chance"."""
