@@ -31,6 +31,8 @@ def test_any_cut_of_the_words_gives_the_same_hit() -> None:
     """Hyphens and full stops may be words of their own, or none."""
     for text in ("Guinea-Bissau", "Guinea - Bissau", "Guinea Bissau"):
         assert _found(f"in {text} now")[0][1:3] == ("country", "GNB")
+    for text in ("People's Republic of China", "People ’s Republic of China"):
+        assert _found(text)[0][:3] == (text, "country", "CHN")
     assert _found("the U.S. and the US")[0][2] == _found("the U.S. and the US")[1][2] == "USA"
 
 

@@ -19,7 +19,8 @@ Range = tuple[float, float]
 LOWEST, HIGHEST = 0.01, 0.99
 WIDEST: Range = (0.20, 0.80)
 _PLAIN_FUTURE: frozenset[Range] = frozenset({(0.80, 0.99), (0.01, 0.20)})
-_NEGATIONS = frozenset({"not", "nt", "never", "hardly", "scarcely", "neither", "nor"})
+# "t" is what remains of "n't" after its apostrophe.
+_NEGATIONS = frozenset({"not", "t", "never", "hardly", "scarcely", "neither", "nor"})
 
 _SPELLED = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

@@ -16,9 +16,10 @@ from demarche.errors import LexiconError
 
 DATA = Path(__file__).parent / "data"
 LIST_MARK = "|"
-# What separates the pieces of a name: hyphens and slashes of every kind, and white space.
-_BREAKS = re.compile(r"[\s\-\u2010-\u2015/]+")
-_DROPPED = str.maketrans("", "", ".,'’‘ʼ`\"“”()")
+# What separates the pieces of a name: white space, hyphens, slashes and apostrophes of every kind. Apostrophes do,
+# because some tokenisers cut "People's" in two and others do not.
+_BREAKS = re.compile(r"[\s\-\u2010-\u2015/'’‘ʼ`]+")
+_DROPPED = str.maketrans("", "", '.,"“”()')
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae"})
 
 
@@ -145,14 +146,14 @@ def once(rows: Iterator[Row], field: str, seen: Callable[[Row], str] | None = No
 @lru_cache(maxsize=65536)
 def pieces(word: str) -> tuple[str, ...]:
     """
-    Split a word or name into comparable pieces: no accents, full stops, apostrophes or hyphens, capitals kept.
+    Split a word or name into comparable pieces, at hyphens and apostrophes, without accents and full stops.
 
     Any tokeniser's cut gives the same pieces: ``Guinea-Bissau``, ``Guinea - Bissau`` and ``Guinea Bissau`` are equal.
 
     Examples
     --------
     >>> pieces("Côte d'Ivoire"), pieces("U.S."), pieces("Guinea-Bissau")
-    (('Cote', 'dIvoire'), ('US',), ('Guinea', 'Bissau'))
+    (('Cote', 'd', 'Ivoire'), ('US',), ('Guinea', 'Bissau'))
     """
     if word.isascii():
         if word.isalpha():
