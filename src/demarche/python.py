@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from demarche.brief import Brief
-from demarche.errors import InputError
+from demarche.errors import InputError, MissingInputError
 from demarche.pipeline import RENDERERS, Settings, make_brief, read_reports
 from demarche.reading import Reader, ReaderChoice, load_reader, open_pages, page_from_text
 from demarche.record import Reading, Refused
@@ -101,4 +101,10 @@ def _reader(choice: ReaderChoice) -> Reader:
 def _is_path(given: str | Path) -> bool:
     if isinstance(given, os.PathLike):
         return True
-    return len(given) < _NAME_LENGTH and "\n" not in given and Path(given).exists()
+    if len(given) >= _NAME_LENGTH or "\n" in given:
+        return False
+    if Path(given).exists():
+        return True
+    if Path(given).suffix and not any(map(str.isspace, given)):
+        raise MissingInputError("no such file", where=given, mend="or give the text itself")
+    return False

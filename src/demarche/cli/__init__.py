@@ -57,7 +57,8 @@ def _verdict(exc: Exception) -> tuple[int, str]:
         where = f" (see `{context.command_path} --help`)" if context is not None else ""
         return USAGE, f"{exc.format_message()}{where}"  # type: ignore[attr-defined]
     if isinstance(exc, InputError):
-        is_usage = isinstance(exc, MissingInputError) or exc.field.startswith("--")
+        # Without a file in it, an input error is about an argument.
+        is_usage = isinstance(exc, MissingInputError) or exc.field.startswith("--") or not exc.where
         return USAGE if is_usage else FAILED, str(exc)
     if isinstance(exc, DemarcheError):
         return FAILED, str(exc)

@@ -1,0 +1,72 @@
+"""The documents say what the program does: every command and option, and every example, run."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+import demarche
+from demarche.cli.app import app
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def test_every_command_and_option_is_documented() -> None:
+    program = typer.main.get_command(app)
+    for name, command in program.commands.items():  # type: ignore[attr-defined]
+        assert f"`demarche {name}" in COMMANDS, f"docs/commands.md has no section on {name}"
+        for parameter in command.params:
+            for option in parameter.opts:
+                assert not option.startswith("--") or f"`{option}" in COMMANDS, (
+                    f"{name} {option} is not in docs/commands.md"
+                )
+
+
+def test_every_documented_option_exists() -> None:
+    program = typer.main.get_command(app)
+    known = {o for c in program.commands.values() for p in c.params for o in p.opts} | {"--version", "--help"}  # type: ignore[attr-defined]
+    assert set(re.findall(r"`(--[a-z-]+)", COMMANDS)) <= known
+
+
+def test_every_help_starts_with_examples() -> None:
+    program = typer.main.get_command(app)
+    for command in (program, *program.commands.values()):  # type: ignore[attr-defined]
+        assert command.help.lstrip().startswith("Examples:"), command.name
+
+
+def test_every_limit_is_documented() -> None:
+    from dataclasses import fields
+
+    from demarche.reading import Limits
+
+    for field in fields(Limits):
+        assert f"`{field.name}`" in COMMANDS, field.name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_examples_in_the_documents_run(page: Path) -> None:
+    failed, _ = doctest.testfile(str(page), module_relative=False)
+    assert failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_examples_in_docstrings_run() -> None:
+    attempted = 0
+    for module in pkgutil.walk_packages(demarche.__path__, "demarche."):
+        result = doctest.testmod(importlib.import_module(module.name))
+        assert result.failed == 0, module.name
+        attempted += result.attempted
+    assert attempted > 20
