@@ -79,7 +79,7 @@ class Clauses:
 
     def __init__(self, doc: Doc, cast: ActorFinder, published: dt.date | None, tables: Tables) -> None:
         self.doc, self.cast, self.tables = doc, cast, tables
-        self.tree = Tree(doc)
+        self.tree = Tree(doc, tables.verb_forms, tables.noun_forms)
         self._standings = Standings(self.tree, tables)
         self._background = Background(self.tree, published)
         spoken = list(find_spoken(self.tree, tables))
@@ -207,9 +207,8 @@ def _imagined(standing: Standing, said: Attribution | None, *, reported: bool, o
 def _negative(standing: Standing) -> Modality:
     if standing.force == CONDITIONAL and (standing.condition or standing.operators.perfect):
         return "conditional"
-    if standing.force == POSSIBLE and standing.operators.modal in ("may", "might", "should", "must"):
-        return "possible"
-    return "denied"
+    unable = standing.operators.negated and standing.operators.modal in ("can", "ca", "could")
+    return "possible" if standing.force == POSSIBLE and not unable else "denied"
 
 
 def _is_own_act(said: Attribution, standing: Standing) -> bool:

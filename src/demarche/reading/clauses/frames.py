@@ -32,15 +32,23 @@ def entry_of(tree: Tree, i: int, tables: Tables) -> Embedder | None:
     """Return the table's entry for a governing word: a verb (with its particle), noun or adjective."""
     lemma = tree.lemmas[i]
     if tree.pos[i] in _VERBAL:
-        particle = tree.kid(i, "compound:prt")
-        joined = f"{lemma}_{tree.words[particle]}" if particle >= 0 else ""
-        found = tables.verbs.get(joined) or tables.verbs.get(lemma)
+        found = _phrasal(tree, i, lemma, tables) or tables.verbs.get(lemma)
         if found is None or (tree.tags[i] in ("VBN", "VBG", "JJ") and _is_adjectival(tree, i, lemma)):
             return tables.adjectives.get(tree.words[i]) or found
         return found
     if tree.pos[i] in ("ADJ", "ADV", "ADP"):
         return tables.adjectives.get(lemma) or tables.verbs.get(lemma)
     return tables.nouns.get(lemma)
+
+
+def _phrasal(tree: Tree, i: int, lemma: str, tables: Tables) -> Embedder | None:
+    """Return the entry of a verb with its particle ("rule out"), adverb ("stop short") or noun ("take place")."""
+    for k in tree.kids[i]:
+        if tree.deps[k] in ("compound:prt", "advmod", "obj", "advcl", "obl") and k > i:
+            found = tables.verbs.get(f"{lemma}_{tree.words[k]}")
+            if found is not None:
+                return found
+    return None
 
 
 def _is_adjectival(tree: Tree, i: int, lemma: str) -> bool:
@@ -127,6 +135,9 @@ def _adverbial(tree: Tree, i: int, host: int, tables: Tables) -> Link:
         return Link(host, effect("conditional"))
     if entry is not None and word in entry.frames and not tree.is_finite(i):
         return Link(host, entry.frames[word], entry, word)
+    bare = not word and tree.tags[i] == "VBG" and tree.kid(host, "obj", "ccomp", "xcomp") < 0 and host < i
+    if entry is not None and bare and "ing" in entry.frames and "," not in tree.words[host:i]:
+        return Link(host, entry.frames["ing"], entry, "ing")
     if standing == "temporal":
         return Link(host, effect("temporal"))
     if standing is not None:
@@ -145,6 +156,8 @@ def _adnominal(tree: Tree, i: int, host: int, tables: Tables) -> Link:
     marks = tree.by(i, "mark")
     if tree.tags[i] == "VBG" and marks:
         frame = tree.words[marks[0]]
+    if tree.words[host] == "order" and tree.case(host) == "in":
+        return Link(host, _POSSIBLE)
     if tree.tags[i] in ("VBN", "VBG") and frame in ("ing", "to", "noun") and not marks:
         return Link(host, _KNOWN)
     if entry is None or (frame not in entry.frames and "of" not in entry.frames):

@@ -17,7 +17,7 @@ _SHORT_MODALS: Final = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall"
 
 @dataclass(frozen=True)
 class Operators:
-    """The operators of one clause; `past_perfect` is "had done", `perfect` "has done" or "to have done"."""
+    """The operators of one clause; `past_perfect` is "had done", `is_to` "is to do"."""
 
     negated: bool = False
     modal: str | None = None
@@ -26,6 +26,7 @@ class Operators:
     past_perfect: bool = False
     progressive: bool = False
     finite: bool = False
+    is_to: bool = False
 
 
 def clause_operators(tree: Tree, i: int, tables: Tables) -> Operators:
@@ -46,7 +47,16 @@ def clause_operators(tree: Tree, i: int, tables: Tables) -> Operators:
         past_perfect=perfect and bool(words & {"had", "'d"}) and name is None,
         progressive=tree.tags[i] == "VBG" and any(tree.lemmas[k] == "be" for k in auxiliaries),
         finite=tree.is_finite(carrier),
+        is_to=_is_to(tree, i, auxiliaries),
     )
+
+
+def _is_to(tree: Tree, i: int, auxiliaries: list[int]) -> bool:
+    """Say whether the clause is of the shape "are to meet"."""
+    to = tree.kid(i, "mark")
+    if to < 0 or tree.words[to] != "to" or tree.tags[i] != "VB":
+        return False
+    return any(tree.lemmas[k] == "be" and tree.words[k] not in ("be", "been", "being") and k < to for k in auxiliaries)
 
 
 def _carrier(tree: Tree, i: int) -> int:

@@ -82,8 +82,11 @@ class Standings:
         found.raise_to(_FORCE.get(modal or "", ACTUAL))
         found.foreseen = found.operators.modal in ("will", "shall", "would")
         found.negated = found.operators.negated or self._is_no_noun(i)
+        if found.operators.is_to:
+            found.raise_to(PLANNED)
         self._modifiers(i, found)
         self._own_condition(i, found)
+        self._inverted(i, found)
         if is_question(tree, i) or is_imperative(tree, i):
             found.raise_to(POSSIBLE)
 
@@ -133,6 +136,18 @@ class Standings:
                 found.condition = tree.range(k)
                 if found.force or not found.operators.finite or found.operators.tense != "past":
                     found.raise_to(CONDITIONAL)
+
+    def _inverted(self, i: int, found: Standing) -> None:
+        """Take "should talks fail, …" for the condition that it is where the parser made a main clause of it."""
+        tree, head = self.tree, self.tree.heads[i]
+        if is_question(tree, i):
+            return
+        if is_inverted_condition(tree, i):
+            found.raise_to(CONDITIONAL)
+        elif head < i and tree.deps[i] in ("parataxis", "ccomp") and is_inverted_condition(tree, head):
+            start, end = tree.range(head)[0], tree.range(i)[0]
+            found.condition = (start, end - (tree.words[end - 1] == ","))
+            found.raise_to(CONDITIONAL)
 
     def _belongs_to_content(self, i: int, k: int) -> bool:
         """Say whether an if-clause hung on a verb of speech belongs to what is said: "said it would, if …"."""
@@ -208,6 +223,8 @@ class Standings:
 
     def _apply(self, link: Link, host: Standing, found: Standing, *, indefinite: bool) -> None:
         effect = link.effect.negated if host.negated or host.denied else link.effect.plain
+        if effect == "topic":
+            effect = "possible" if indefinite else "known"
         if effect == "temporal":
             irrealis = host.force >= PLANNED and found.operators.tense != "past"
             effect = "conditional" if irrealis and host.force == CONDITIONAL else "planned" if irrealis else "known"

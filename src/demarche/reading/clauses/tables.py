@@ -14,15 +14,28 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from demarche.errors import LexiconError
+from demarche.reading.clauses.forms import form_index, noun_index
 
 EFFECTS: Final = frozenset(
-    {"fact", "known", "not", "denied", "reported", "planned", "possible", "conditional", "historical", "temporal"}
+    {
+        "fact",
+        "known",
+        "not",
+        "denied",
+        "reported",
+        "planned",
+        "possible",
+        "conditional",
+        "historical",
+        "temporal",
+        "topic",
+    }
 )
 VOICES: Final = frozenset({"says", "announces", "thinks", "-"})
 _UNDER_NEGATION: Final = {
     "fact": "not", "known": "known", "not": "possible", "denied": "reported", "reported": "possible",
     "planned": "not", "possible": "possible", "conditional": "possible", "historical": "known",
-    "temporal": "known",
+    "temporal": "known", "topic": "topic",
 }  # fmt: skip
 
 
@@ -56,6 +69,8 @@ class Tables:
     nouns: Mapping[str, Embedder]
     adjectives: Mapping[str, Embedder]
     words: Mapping[str, Mapping[str, str]]
+    verb_forms: Mapping[str, str] = field(default_factory=dict)
+    noun_forms: Mapping[str, str] = field(default_factory=dict)
 
     def word(self, kind: str, word: str) -> str | None:
         """Return the effect of a small word of a class, or None where it is not listed."""
@@ -74,11 +89,14 @@ def load_tables() -> Tables:
     """
     folder = files("demarche.reading.clauses") / "data"
     nouns = list(_nouns(folder / "nouns.tsv"))
+    verbs = dict(_verbs(folder / "verbs.tsv"))
     return Tables(
-        verbs=dict(_verbs(folder / "verbs.tsv")),
+        verbs=verbs,
         nouns={entry.word: entry for kind, entry in nouns if kind == "noun"},
         adjectives={entry.word: entry for kind, entry in nouns if kind == "adj"},
         words=_words(folder / "words.tsv"),
+        verb_forms=form_index(verbs),
+        noun_forms=noun_index(entry.word for kind, entry in nouns if kind == "noun"),
     )
 
 

@@ -7,7 +7,7 @@ sentence. The lists are filled once, in token order, and indexed by `token.i`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +18,13 @@ NOMINAL_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 class Tree:
     """
     The parse of a Doc as lists indexed by token.
+
+    Parameters
+    ----------
+    doc : Doc
+        The parse.
+    verbs, nouns : mapping, optional
+        Lemma by inflected form, for words whose lemma must not hang on the parser.
 
     Attributes
     ----------
@@ -33,11 +40,13 @@ class Tree:
         Token ranges of the sentences that were parsed.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(
+        self, doc: Doc, verbs: Mapping[str, str] | None = None, nouns: Mapping[str, str] | None = None
+    ) -> None:
         self.doc = doc
         self.words = [t.text.lower() for t in doc]
-        self.lemmas = [t.lemma_.lower() or t.text.lower() for t in doc]
         self.pos, self.tags, self.deps = [t.pos_ for t in doc], [t.tag_ for t in doc], [t.dep_.lower() for t in doc]
+        self.lemmas = self._lemmas(verbs or {}, nouns or {})
         self.heads = [t.head.i for t in doc]
         self.kids: list[list[int]] = [[] for _ in range(len(doc))]
         for i, head in enumerate(self.heads):
@@ -48,6 +57,14 @@ class Tree:
         for number, (start, end) in enumerate(self.sentences):
             self.sentence[start:end] = [number] * (end - start)
         self._edges: dict[int, tuple[int, int]] = {}
+
+    def _lemmas(self, verbs: Mapping[str, str], nouns: Mapping[str, str]) -> list[str]:
+        """Return the lemmas: by the index of forms where it knows the word, else the parser's."""
+        found = []
+        for word, pos, token in zip(self.words, self.pos, self.doc, strict=True):
+            index = verbs if pos in ("VERB", "AUX") else nouns if pos == "NOUN" else {}
+            found.append(index.get(word) or token.lemma_.lower() or word)
+        return found
 
     def __len__(self) -> int:
         return len(self.words)
@@ -112,10 +129,10 @@ class Tree:
 
     def case(self, i: int) -> str:
         """Return the preposition of a phrase, the parts of a fixed one joined ("according to"), or ""."""
-        k = self.kid(i, "case")
-        if k < 0:
-            k = self.kid(i, "mark") if self.pos[i] in ("NOUN", "PROPN", "PRON") else -1
-        return self.fixed(k) if k >= 0 else ""
+        found = self.by(i, "case")
+        if not found and self.pos[i] in ("NOUN", "PROPN", "PRON"):
+            found = self.by(i, "mark")[:1]
+        return " ".join(self.fixed(k) for k in found if k < i)
 
     def fixed(self, i: int) -> str:
         """Return a word with the words fixed to it: "because of", "instead of"."""
