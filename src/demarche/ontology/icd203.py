@@ -30,14 +30,17 @@ _NUMBERS = dict(zip(_SPELLED.split(), (*range(21), 30, 40, 50, 60, 70, 80, 90, 1
 _PARTS = {"half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10}
 _NUMBER = rf"(?:\d+(?:\.\d+)?|(?:{'|'.join(_NUMBERS)})(?:-(?:one|two|three|four|five|six|seven|eight|nine))?)"
 _PERCENT = r"\s*(?:%|percent|per cent|per-cent|pct)"
-_SPAN = re.compile(rf"({_NUMBER})(?:{_PERCENT})?(?:\s+(?:to|and|or)\s+|(?<=\d|%)\s*[-–]\s*(?=\d))({_NUMBER}){_PERCENT}")
-_SHARE = re.compile(rf"({_NUMBER})[\s-]*{_PERCENT}")
-_IN = re.compile(rf"\b({_NUMBER})[\s-]+(?:in|out[\s-]of)[\s-]+(?:a[\s-]+)?({_NUMBER})\b")
-_PART = re.compile(rf"\b({_NUMBER}|a)[\s-]+({'|'.join(_PARTS)})\b")
-_ODDS = re.compile(rf"\b({_NUMBER})(?:[\s-]+to[\s-]+|-)({_NUMBER})\s+(?:odds\s+)?(on|against)\b")
-_TOLD_AS_CHANCE = re.compile(r"chance|probab|likel|odds|certain|\brisk|possib|\bsure\b|confiden")
-_FLOOR = re.compile(r"at least|more than|over|greater than|above|upward of|upwards of|no less than|better than")
-_CEILING = re.compile(r"at most|less than|under|fewer than|below|no more than|up to|lower than")
+_SPAN = rf"({_NUMBER})(?:{_PERCENT})?(?:\s+(?:to|and|or)\s+|(?<=\d|%)\s*[-–]\s*(?=\d))({_NUMBER}){_PERCENT}"
+_SHARE = rf"({_NUMBER})[\s-]*{_PERCENT}"
+_IN = rf"\b({_NUMBER})[\s-]+(?:in|out[\s-]of)[\s-]+(?:a[\s-]+)?({_NUMBER})\b"
+_PART = rf"\b({_NUMBER}|a)[\s-]+({'|'.join(_PARTS)})\b"
+_ODDS = rf"\b({_NUMBER})(?:[\s-]+to[\s-]+|-)({_NUMBER})\s+(?:odds\s+)?(on|against)\b"
+_TOLD_AS_CHANCE = r"chance|probab|likel|odds|certain|\brisk|possib|\bsure\b|confiden"
+_FLOOR = r"at least|more than|over|greater than|above|upward of|upwards of|no less than|better than"
+_CEILING = r"at most|less than|under|fewer than|below|no more than|up to|lower than"
+
+# Compiled when first needed: most commands never read a number.
+_compiled = cache(re.compile)
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -177,30 +180,30 @@ def _negated(bounds: Range) -> Range:
 
 def _number_range(text: str) -> Range | None:
     bare = len(text.split()) <= 6
-    if not (bare or _TOLD_AS_CHANCE.search(text)):
+    if not (bare or _compiled(_TOLD_AS_CHANCE).search(text)):
         return None
-    if odds := _ODDS.search(text):
+    if odds := _compiled(_ODDS).search(text):
         first, second = _value(odds[1]), _value(odds[2])
         share = first / (first + second)
         return _clamped(share, share) if odds[3] == "on" else _clamped(1 - share, 1 - share)
-    if span := _SPAN.search(text):
+    if span := _compiled(_SPAN).search(text):
         low, high = sorted((_value(span[1]) / 100, _value(span[2]) / 100))
         return _clamped(low, high)
     share_found = _share(text)
     if share_found is None:
         return None
-    if _FLOOR.search(text):
+    if _compiled(_FLOOR).search(text):
         return _clamped(share_found, HIGHEST)
-    return _clamped(LOWEST, share_found) if _CEILING.search(text) else _clamped(share_found, share_found)
+    return _clamped(LOWEST, share_found) if _compiled(_CEILING).search(text) else _clamped(share_found, share_found)
 
 
 def _share(text: str) -> float | None:
-    if percent := _SHARE.search(text):
+    if percent := _compiled(_SHARE).search(text):
         return _value(percent[1]) / 100
-    if ratio := _IN.search(text):
+    if ratio := _compiled(_IN).search(text):
         whole = _value(ratio[2])
         return _value(ratio[1]) / whole if 1 < whole <= 1000 and _value(ratio[1]) <= whole else None
-    if (part := _PART.search(text)) and _TOLD_AS_CHANCE.search(text):
+    if (part := _compiled(_PART).search(text)) and _compiled(_TOLD_AS_CHANCE).search(text):
         return (1 if part[1] == "a" else _value(part[1])) / _PARTS[part[2]]
     return None
 
