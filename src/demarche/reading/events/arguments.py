@@ -17,6 +17,13 @@ _SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "threaten", "pledge", "agree", "offer", "use", "swear", "refuse", "need"}
 )
 _DEPTH = 6
+_TIMES = frozenset(
+    "day week month year hour minute time today tomorrow yesterday night morning evening monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october november december "
+    "weekend century decade summer winter spring autumn".split()
+)
+# Particles that parsers take for prepositions of the object: "called off talks".
+_PARTICLES = frozenset({"off", "up", "down", "back"})
 
 
 @dataclass(slots=True)
@@ -28,6 +35,7 @@ class Arguments:
     iobj: list[int] = field(default_factory=list)
     preps: dict[str, list[int]] = field(default_factory=dict)
     around: dict[str, list[int]] = field(default_factory=dict)  # prepositions within the object's own phrase
+    nested: dict[str, list[int]] = field(default_factory=dict)  # prepositions within the other phrases
     words: set[str] = field(default_factory=set)
     xcomp: list[int] = field(default_factory=list)
     ccomp: list[int] = field(default_factory=list)
@@ -73,6 +81,7 @@ class Grammar:
         found = Arguments(passive=self.is_passive(i))
         for k in self.tree.kids[i]:
             self._place(found, k)
+        self._mend(found, i)
         self._agents(found, i)
         if not found.subj:
             found.subj = [] if found.passive else self.subject_of(i)
@@ -83,7 +92,31 @@ class Grammar:
         for k in found.obj:
             for j in self.tree.by(k, "nmod", "nmod:poss", "obl"):
                 found.around.setdefault(self.tree.preposition(j) or "poss", []).append(j)
+        for heads in found.preps.values():
+            for k in heads:
+                for j in self.tree.by(k, "nmod", "nmod:poss"):
+                    found.nested.setdefault(self.tree.preposition(j) or "poss", []).append(j)
         return found
+
+    def _mend(self, found: Arguments, i: int) -> None:
+        """Mend the parser's usual slips with objects: a second subject, an indirect object alone, a phrase unmarked."""
+        if found.passive:
+            return
+        after = [k for k in found.subj if k > i]
+        if after and len(after) < len(found.subj):
+            found.subj = [k for k in found.subj if k < i]
+            found.obj = found.obj or after
+        if not found.obj and found.iobj:
+            found.obj, found.iobj = found.iobj, []
+        if not found.obj:
+            found.obj = [k for k in found.preps.get("", ()) if self.tree.deps[k] == "obl" and self._is_thing(k)][:1]
+        if not found.obj:
+            near = {self.tree.words[i + 1]} & _PARTICLES if i + 1 < len(self.tree) else set()
+            found.obj = [k for particle in near for k in found.preps.get(particle, ())]
+
+    def _is_thing(self, k: int) -> bool:
+        ent = self.tree.doc[k].ent_type_
+        return self.tree.pos[k] in ("NOUN", "PROPN") and ent != "DATE" and self.tree.lemmas[k] not in _TIMES
 
     def _place(self, found: Arguments, k: int) -> None:
         """Put one dependent into its slot."""

@@ -86,6 +86,7 @@ class Circumstances:
             else:
                 arguments = self.grammar.of(i)
                 found.extend((*arguments.preps.get(name, ()), *arguments.around.get(name, ())))
+                found.extend(k for k in arguments.nested.get(name, ()) if self.tree.heads[k] in self.tree.people)
         return found
 
     def _object_place(self, frame: EventFrame) -> Place | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from demarche.errors import LexiconError
 from demarche.ontology import cameo_codes, modes_of, plover_contexts
+from demarche.reading.events.forms import noun_forms, verb_forms
 from demarche.reading.events.pattern import EFFECTS, Constraint, Outcome, Pattern, TypeDefaults, WordClass
 from demarche.reading.events.tables import DATA, LexiconRow, read_rows
 from demarche.record.model import EventType
@@ -55,6 +56,8 @@ class Lexicon:
         What each PLOVER type does by default.
     classes : dict of str to frozenset of str
         Word classes, spelled out.
+    verb_forms, noun_forms : dict of str to str
+        The lemma of each inflected form.
     """
 
     verbs: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
@@ -62,6 +65,8 @@ class Lexicon:
     operators: dict[str, tuple[Operator, ...]] = field(default_factory=dict)
     types: dict[str, TypeDefaults] = field(default_factory=dict)
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
+    verb_forms: dict[str, str] = field(default_factory=dict)
+    noun_forms: dict[str, str] = field(default_factory=dict)
 
     def is_in(self, lemma: str, name: str) -> bool:
         """Tell whether a lemma belongs to a word class."""
@@ -307,4 +312,7 @@ class _Builder:
         self.lexicon.operators = {
             lemma: tuple(sorted(found, key=lambda o: -len(o.words))) for lemma, found in operators
         }
+        self.lexicon.verb_forms = verb_forms(self.lexicon.verbs.keys() | self.lexicon.operators.keys())
+        counted = (word for found in self.lexicon.classes.values() for word in found if word.isalpha())
+        self.lexicon.noun_forms = noun_forms(sorted({*counted, *self.lexicon.nouns}))
         return self.lexicon

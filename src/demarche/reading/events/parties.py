@@ -87,6 +87,8 @@ class Parties:
             return False
         if frame.type in _SPOKEN and not sources:
             return False
+        if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
+            return False
         return not (frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame))
 
     def _is_private(self, frame: EventFrame) -> bool:

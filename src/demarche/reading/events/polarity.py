@@ -1,7 +1,8 @@
 """
-What negation makes of an event: "will not negotiate" is a refusal, "did not attack" an attack that did not happen.
+What a clause's own words make of an event: refusals out of negations, requests and accusations out of reported speech.
 
-Also what the clause's own words ask for: "said Israel must end the strikes" is a request.
+"Will not negotiate" is a refusal, "did not attack" an attack that did not happen; "said Israel must end the strikes" is
+a request, "said Russia had failed to keep its word" an accusation.
 """
 
 from __future__ import annotations
@@ -10,22 +11,23 @@ from typing import TYPE_CHECKING
 
 from demarche.reading.events.arguments import Grammar
 from demarche.reading.events.lexicon import Lexicon
-from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.pattern import EventFrame, Outcome
 from demarche.reading.events.roles import Roles
 from demarche.reading.events.tree import Tree
 
 if TYPE_CHECKING:
-    from demarche.reading.events.reader import ClausesLike
+    from demarche.reading.events.reader import ClausesLike, FactsLike
 
 # What one grants another: to deny it for the future is to refuse it.
 _GRANTED = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE", "AID", "SUPPORT"})
 # What a stance is: to deny it for the present is the opposite stance.
 _STANCES = frozenset({"SUPPORT", "AGREE", "COOPERATE"})
 _WILLING = frozenset({"will", "would", "wo", "'ll", "can", "ca", "could", "shall", "'d"})
+_REQUEST, _ACCUSE = Outcome("REQUEST", None, "100"), Outcome("ACCUSE", "allege", "112")
 
 
 class Polarity:
-    """Turns frames whose negation is a refusal."""
+    """Turns frames whose negation is a refusal, and finds what reported speech asks for or complains of."""
 
     def __init__(self, lexicon: Lexicon, tree: Tree, grammar: Grammar, roles: Roles, clauses: ClausesLike) -> None:
         self.lexicon, self.tree, self.grammar, self.roles, self.clauses = lexicon, tree, grammar, roles, clauses
@@ -48,3 +50,52 @@ class Polarity:
         if auxiliaries & _WILLING:
             return True
         return frame.type in _STANCES and bool(auxiliaries & {"does", "do"})
+
+    def spoken(self, start: int, end: int, frames: dict[int, EventFrame]) -> list[EventFrame]:
+        """Return the requests and accusations that reported speech in a sentence makes, and drop what they are made of."""
+        found = []
+        for i in range(start, end):
+            if self.tree.pos[i] != "VERB":
+                continue
+            outcome = self._outcome(i)
+            frame = self._frame(i, outcome, start, end) if outcome is not None else None
+            if frame is not None and not self._is_told(frame, frames):
+                inner = frames.get(i)
+                if inner is not None and outcome is _REQUEST:
+                    inner.coded = False
+                    frame.turn(self.lexicon.types[inner.type].outcomes["requested"], frame.rule)
+                found.append(frame)
+        return found
+
+    def _outcome(self, i: int) -> Outcome | None:
+        tree, lemma = self.tree, self.tree.lemmas[i]
+        if any(self.lexicon.is_in(tree.lemmas[k], "duty") for k in tree.by(i, "aux")):
+            return _REQUEST
+        negated = any(tree.words[k] in ("not", "n't", "never") for k in tree.kids[i])
+        if self.lexicon.is_in(lemma, "kept"):
+            return _ACCUSE if negated else None
+        return _ACCUSE if self.lexicon.is_in(lemma, "wrongdoing") and not negated else None
+
+    def _frame(self, i: int, outcome: Outcome, start: int, end: int) -> EventFrame | None:
+        facts: FactsLike = self.clauses.of(self.tree.doc[i])
+        said = facts.attribution
+        speaker = getattr(said, "speaker", None)
+        if said is None or speaker is None or not start <= speaker.i < end:
+            return None
+        subject = [k for k in self.grammar.of(i).subj if self.roles.of(k)]
+        addressed = {actor.country for k in subject for actor in self.roles.of(k)}
+        own = {actor.country for actor in said.actors}
+        if not own - {None} or not addressed - {None} or own & addressed:
+            return None
+        rule = f"said.{'must' if outcome is _REQUEST else self.tree.lemmas[i]}"
+        return EventFrame(self.tree.doc, i, outcome.type, outcome.mode, outcome.cameo, "diplomatic", rule,
+                          [speaker.i], subject, anchor=self._verb(said, i, start, end), forced="asserted")  # fmt: skip
+
+    def _verb(self, said: object, i: int, start: int, end: int) -> int:
+        verb = getattr(said, "verb", None)
+        return verb.i if verb is not None and start <= verb.i < end and self.tree.is_under(i, verb.i) else -1
+
+    def _is_told(self, frame: EventFrame, frames: dict[int, EventFrame]) -> bool:
+        """Tell whether another frame already says that the speaker asks or accuses: "demanded that X must"."""
+        return any(one.coded and one.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT") and one.at == frame.anchor
+                   for one in frames.values())  # fmt: skip

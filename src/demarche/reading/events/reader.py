@@ -119,7 +119,7 @@ class Reading:
 
     def __init__(self, doc: Doc, cast: CastLike | None, lexicon: Lexicon, trace: Trace | None = None) -> None:
         self.doc, self.cast, self.lexicon, self.trace = doc, cast, lexicon, trace
-        self.tree = Tree(doc)
+        self.tree = Tree(doc, lexicon)
         self.grammar = Grammar(self.tree, lexicon.classes.get("measure", frozenset()))
         self.roles = Roles(self.tree, self.grammar, cast)
         self.matcher = Matcher(lexicon, self.tree, self.grammar, self.roles, trace)
@@ -155,7 +155,9 @@ class Reading:
         polarity = Polarity(self.lexicon, self.tree, self.grammar, self.roles, clauses)
         found: dict[str, Event] = {}
         for bounds in self.tree.sentences:
-            frames = [frame for _, frame in sorted(self.sentence(bounds).items()) if frame.coded]
+            spoken = polarity.spoken(*bounds, self.sentence(bounds))
+            frames = [frame for frame in self.sentence(bounds).values() if frame.coded]
+            frames = sorted((*frames, *spoken), key=lambda frame: frame.at)
             frames = [frame for frame in polarity.turned(frames) if parties.count(frame)]
             for frame in joined(frames, self.tree, parties.names, circumstances.when):
                 event = self._event(frame, clauses, circumstances, parties, report)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Prepositions after a noun that say whose or where it is: "the residents of Aleppo", "a base in Syria".
 _OWNING = frozenset({"of", "from", "in", "at", "near", "inside", "across", "around", "outside", "on", "off", "along"})
 _MODIFIERS = ("nmod:poss", "amod", "compound", "nmod", "appos", "flat", "nmod:unmarked", "nmod:desc")
-_PLACES = frozenset({"here", "there"})
+_SHARED = frozenset({"border", "frontier", "boundary", "line"})
 
 
 class CastLike(Protocol):
@@ -74,12 +74,16 @@ class Roles:
         tree = self.tree
         for dep in _MODIFIERS:
             for k in tree.kids[i]:
-                if tree.deps[k] != dep or (dep == "nmod" and tree.preposition(k) not in _OWNING):
+                if tree.deps[k] != dep or (dep == "nmod" and not self._owns(i, k)):
                     continue
                 found = self.actors(k) or (self._owner(k) if dep in ("nmod", "nmod:poss", "appos") else ())
                 if found:
                     return found
         return self._conjunct(i)
+
+    def _owns(self, i: int, k: int) -> bool:
+        preposition = self.tree.preposition(k)
+        return preposition in _OWNING or (preposition == "with" and self.tree.lemmas[i] in _SHARED)
 
     def _conjunct(self, i: int) -> tuple[Actor, ...]:
         found: list[Actor] = []
@@ -105,7 +109,7 @@ class Roles:
             return [k for j in found.obj for k in self._owners(j)]
         if name == "obj_of":
             return found.around.get("of", [])
-        return [*found.preps.get(name, ()), *found.around.get(name, ())]
+        return [*found.preps.get(name, ()), *found.around.get(name, ())] or found.nested.get(name, [])
 
     def _below(self, found: Arguments, name: str) -> list[int]:
         """Return whom the complement clause is about: its object and target, or for a that-clause its subject."""

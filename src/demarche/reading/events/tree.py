@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from demarche.reading.events.lexicon import Lexicon
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 # Relations that open a clause of its own; a noun's clause is found by climbing to the first of these.
@@ -29,13 +34,24 @@ class Tree:
         Token ranges of the sentences of the prose.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, lexicon: Lexicon | None = None) -> None:
         self.doc = doc
-        self.words = [token.text.lower() for token in doc]
-        self.lemmas = [token.lemma_.lower() or token.text.lower() for token in doc]
-        self.pos, self.tags = [token.pos_ for token in doc], [token.tag_ for token in doc]
-        self.deps = [token.dep_.lower() for token in doc]
-        self.heads = [token.head.i for token in doc]
+        self.words: list[str] = []
+        self.lemmas: list[str] = []
+        self.pos: list[str] = []
+        self.tags: list[str] = []
+        self.deps: list[str] = []
+        self.heads: list[int] = []
+        for token in doc:
+            word = token.text.lower()
+            self.words.append(word)
+            self.lemmas.append(token.lemma_.lower() or word)
+            self.pos.append(token.pos_)
+            self.tags.append(token.tag_)
+            self.deps.append(token.dep_.lower())
+            self.heads.append(token.head.i)
+        if lexicon is not None:
+            self._mend_lemmas(lexicon)
         self.kids: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
@@ -45,6 +61,14 @@ class Tree:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    def _mend_lemmas(self, lexicon: Lexicon) -> None:
+        """Give a verb or noun whose lemma the lexicon does not know the lemma of which it is a form, if there is one."""
+        for i, pos in enumerate(self.pos):
+            if pos == "VERB" and self.lemmas[i] not in lexicon.verbs and self.lemmas[i] not in lexicon.operators:
+                self.lemmas[i] = lexicon.verb_forms.get(self.words[i], self.lemmas[i])
+            elif pos == "NOUN" and self.lemmas[i] not in lexicon.nouns:
+                self.lemmas[i] = lexicon.noun_forms.get(self.words[i], self.lemmas[i])
 
     def by(self, i: int, *deps: str) -> list[int]:
         """Return the dependents of `i` by one of these relations."""
@@ -67,6 +91,8 @@ class Tree:
         for k in self.kids[i]:
             if self.deps[k] == "case" and self.words[k] not in ("'s", "’s", "'", "’"):
                 fixed = [self.words[j] for j in self.kids[k] if self.deps[j] == "fixed"]
+                if k + 1 in self.kids[i] and self.deps[k + 1] == "case" and self.words[k + 1] == "of":
+                    fixed.append("of")
                 return "_".join([self.words[k], *fixed])
         return ""
 
