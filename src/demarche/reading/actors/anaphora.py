@@ -49,19 +49,22 @@ class Unit:
 
 @dataclass(slots=True)
 class Recall:
-    """The units so far, by sentence, and the searches among them."""
+    """The units so far, by sentence and token (`at` the narrowest, `outer` the widest), and the searches among them."""
 
     tree: Tree
     units: list[Unit] = field(default_factory=list)
     by_sent: dict[int, list[Unit]] = field(default_factory=dict)
     at: dict[int, Unit] = field(default_factory=dict)
+    outer: dict[int, Unit] = field(default_factory=dict)
 
     def add(self, unit: Unit) -> None:
         """Note a unit; a narrower phrase keeps its own tokens."""
         self.units.append(unit)
         self.by_sent.setdefault(unit.sent, []).append(unit)
         for i in range(unit.start, unit.end):
-            held = self.at.get(i)
+            held, wide = self.at.get(i), self.outer.get(i)
+            if wide is None or wide.end - wide.start < unit.end - unit.start:
+                self.outer[i] = unit
             narrower = held is None or (held.end - held.start > unit.end - unit.start and i != held.head)
             if narrower:
                 self.at[i] = unit
@@ -160,6 +163,11 @@ class Recall:
 
     # -- countries and pairs
 
+    def rebels(self, place: int) -> Figure | None:
+        """Return the armed group named last before a token, as far back as the report goes."""
+        found = [unit for unit in self.units if unit.head < place and unit.figures[0].sector == "REB"]
+        return found[-1].figures[0] if found else None
+
     def body(self, place: int, sector: str | None) -> Figure | None:
         """Return the body, group or paper named last before a token: 'the group', 'the agency', 'the paper'."""
         found = [unit for _, unit in self.near(place) if unit.how in ("body", "generic") and len(unit.figures) == 1]
@@ -179,19 +187,20 @@ class Recall:
                 best, top = country, score
         return best
 
-    def pair(self, place: int, kind: str) -> tuple[Figure, ...]:
-        """Return the last two persons, countries or either before a token; a coordinated pair first."""
+    def group(self, place: int, kind: str, count: int) -> tuple[Figure, ...]:
+        """Return the last two (or three …) persons, countries or either before a token, in the text's order."""
         sent = self.tree.sent_of[place]
+        found: list[Figure] = []
         for back in range(_REACH + 4):
-            found: list[Figure] = []
+            found = found if count > 2 else []
             for unit in reversed(self.by_sent.get(sent - back, [])):
                 if unit.head < place:
                     found += [figure for figure in unit.figures if _is_party(figure, kind)]
             parties = list(dict.fromkeys(found))
-            chosen = _two_countries(parties)
-            if len(chosen) < 2 and kind == "pair-persons" and len(parties) == 2:
+            chosen = _of_different_countries(parties, count)
+            if len(chosen) < 2 and kind == "pair-persons" and len(parties) == count:
                 chosen = parties
-            if len(chosen) == 2:
+            if len(chosen) == count:
                 return tuple(reversed(chosen))
         return ()
 
@@ -227,12 +236,12 @@ def _is_party(figure: Figure, kind: str) -> bool:
     return True
 
 
-def _two_countries(parties: list[Figure]) -> list[Figure]:
-    """Return the first two figures of different countries."""
+def _of_different_countries(parties: list[Figure], count: int) -> list[Figure]:
+    """Return the first figures of different countries, `count` at most."""
     chosen: list[Figure] = []
     for figure in parties:
         if all(figure.country != other.country for other in chosen):
             chosen.append(figure)
-        if len(chosen) == 2:
+        if len(chosen) == count:
             break
     return chosen

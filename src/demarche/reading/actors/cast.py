@@ -118,11 +118,18 @@ class Cast:
         span = range(unit.start, unit.end) if unit is not None and i == unit.head else (i,)
         for child in (child for token in span for child in self._tree.children[token]):
             if self._tree.deps[child] == "conj" and child not in span and self._joins(i, child):
-                own += self._figures(child, depth - 1)
+                own += self._conjunct(i, child, depth)
         answer = tuple(dict.fromkeys(own))
         if depth == _DEPTH:
             self._answers[i] = answer
         return answer
+
+    def _conjunct(self, i: int, child: int, depth: int) -> tuple[Figure, ...]:
+        """Return whom a conjunct denotes: its whole phrase, where the parser hung a part of it ('X and Ethiopia's Y')."""
+        outer = self._recall.outer.get(child)
+        if outer is None or outer.start <= i < outer.end or outer.head == child:
+            return self._figures(child, depth - 1)
+        return self._figures(outer.head, depth - 1)
 
     def _joins(self, i: int, child: int) -> bool:
         """Tell whether a conjunct is another actor beside this one: both nominal, not inside the same unit."""

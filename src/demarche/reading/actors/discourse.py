@@ -51,7 +51,8 @@ class Discourse:
             country = (
                 hit.country or self._land_country(phrase) or (office.country if office and not phrase.owner else None)
             )
-            sector = _sector(country, office.sector if office else None)
+            group = next((land.sector for land in phrase.lands if land.kind == "group"), None)
+            sector = _sector(country, (group or office.sector) if office else None)
             gender = hit.gender or (office.gender if office else None)
             former = phrase.former and office is not None
             sector = "ELI" if former else sector
@@ -117,9 +118,16 @@ class Discourse:
         unit = Unit(phrase.start, phrase.end, head, figures, how, human, plural)
         unit.sent, unit.subject = self.tree.sent_of[head], self.tree.is_subject(head)
         self.recall.add(unit)
-        first = self.recall.at.get(self.tree.heads[head]) if self.tree.deps[head] == "conj" else None
-        if first is not None and first is not unit:
-            first.joined.append(unit)
+        self._join(unit)
+
+    def _join(self, unit: Unit) -> None:
+        """Note a unit with the one that it is coordinated with; a part of a wider unit is not coordinated by itself."""
+        if self.recall.outer[unit.start] is not unit:
+            return
+        for i in range(unit.start, unit.end):
+            first = self.recall.outer.get(self.tree.heads[i]) if self.tree.deps[i] == "conj" else None
+            if first is not None and first is not unit:
+                first.joined.append(unit)
 
     def _head(self, phrase: Phrase) -> int:
         """Return the token by which the phrase hangs in the sentence: the parser's, where it names one inside."""
@@ -136,7 +144,19 @@ class Discourse:
         how = {"demonym": "demonym", "city": "metonym", "seat": "metonym", "country": "name", "place": "place"}.get(
             hit.kind, "body"
         )
+        how = "place" if how == "metonym" and self._is_dateline(hit) else how
         self._add(phrase, (self._power(hit),), how)
+
+    def _is_dateline(self, hit: Hit) -> bool:
+        """Tell whether a city opens its sentence before an agency's name or a day and a dash: 'HANOI (AP) —'."""
+        sent = self.tree.sent_of[hit.start]
+        if sent < 0 or hit.start > self.tree.sents[sent][0] + 1:
+            return False
+        ahead = self.tree.words[hit.end : hit.end + 9]
+        dash = next((k for k, word in enumerate(ahead) if word in ("-", "--", "—", "–") and k), None)
+        return dash is not None and all(
+            word[:1] in "(),." or word[:1].isupper() or word.isdigit() for word in ahead[:dash]
+        )
 
     def _power(self, hit: Hit, sector: str | None = None) -> Figure:
         """Return the figure that a table's name denotes."""
@@ -203,6 +223,9 @@ class Discourse:
     def _owner(self, place: int) -> Unit | None:
         """Return whom a possessive pronoun before a noun stands for."""
         kind = word_kinds("pronouns.tsv").get(self.tree.lower[place], "")
+        if kind == "rel":
+            noun = self.recall.relative(place)
+            return self.recall.at.get(noun) if noun is not None else None
         return self.recall.at.get(place) or self.recall.antecedent(place, kind)
 
     def _office_of(self, phrase: Phrase, role: str, country: str) -> Figure:
@@ -211,7 +234,10 @@ class Discourse:
             holder = self._holder(phrase, role, country)
             if holder is not None:
                 return holder
-        return self.register.power(country, _sector(country, phrase.hit.sector), plural=phrase.hit.plural)
+        sector = phrase.hit.sector
+        if phrase.lands and phrase.lands[0].kind == "group":
+            sector = phrase.lands[0].sector
+        return self.register.power(country, _sector(country, sector), plural=phrase.hit.plural)
 
     def _bare_office(self, phrase: Phrase, role: str) -> tuple[Figure, ...]:
         if phrase.hit.plural or phrase.article == "a" or phrase.former or phrase.collective:
@@ -250,6 +276,14 @@ class Discourse:
             if again is not None or hit.role == "again":
                 self._add(phrase, (again,) if again is not None else (), "body")
                 return
+        if (
+            hit.role == "rebels"
+            and not countries
+            and phrase.article == "the"
+            and (known := self.recall.rebels(phrase.head))
+        ):
+            self._add(phrase, (known,), "generic", human=True)
+            return
         if not countries and not phrase.collective:
             country = self._implied(phrase)
             countries = [country] if country else []
@@ -285,9 +319,8 @@ class Discourse:
         if role in ("forces", "arms") and ("government" in before or "regime" in before):
             return self.recall.context_country(phrase.head)
         if role == "rebels":
-            return self._place_in_sentence(phrase) or self.recall.context_country(
-                phrase.head, without=self._sided(phrase)
-            )
+            without = self._sided(phrase) | self._agents(phrase.head)
+            return self._place_in_sentence(phrase) or self.recall.context_country(phrase.head, without=without)
         definite = phrase.article == "the" and not phrase.hit.plural
         if role in ("state", "army") or (role == "organ" and phrase.article == "the"):
             return self.recall.context_country(phrase.head) if definite or role == "state" else None
@@ -302,6 +335,16 @@ class Discourse:
             return frozenset()
         inside = (self._lands.get(i) for i in range(phrase.start, phrase.hit.start))
         return frozenset(hit.country for hit in inside if hit is not None and hit.country)
+
+    def _agents(self, place: int) -> frozenset[str]:
+        """Return the countries of the clause's subject: 'Belgrade had armed the gunmen' does not make them Serbia's."""
+        subject = self.tree.subject_of(self.tree.clause_of(place))
+        if subject is not None and word_kinds("pronouns.tsv").get(self.tree.lower[subject]) == "rel":
+            subject = self.recall.relative(subject)
+        unit = self.recall.at.get(subject) if subject is not None and subject < place else None
+        return (
+            frozenset(figure.country for figure in unit.figures if figure.country) if unit is not None else frozenset()
+        )
 
     def _place_in_sentence(self, phrase: Phrase) -> str | None:
         """Return the country of a place named soon after the phrase in its own sentence."""
@@ -336,7 +379,9 @@ class Discourse:
             self._add(phrase, (self.register.power(half),), "name")
 
     def _pair(self, phrase: Phrase, role: str) -> None:
-        figures = self.recall.pair(phrase.head, role) or self.recall.pair(phrase.head, "pair")
+        role, _, number = role.partition(":")
+        count = int(number or 2)
+        figures = self.recall.group(phrase.head, role, count) or self.recall.group(phrase.head, "pair", count)
         if role == "pair-powers":
             figures = tuple(self.register.power(figure.country) for figure in figures)
         if figures:

@@ -199,7 +199,7 @@ class _Names:
         return bool(parts) and (set(parts) <= known or self._is_famous(i))
 
     def _is_nominal(self, i: int) -> bool:
-        """Tell whether a word tagged as a verb stands as a name: an argument, or right before a verb ('Begin agreed')."""
+        """Tell whether a word tagged as a verb is a name: an argument, or right before a verb ('Begin agreed')."""
         if self.tree.deps[i] in _NOMINAL:
             return True
         return i + 1 < len(self.at) and self.tree.pos[i + 1] in ("VERB", "AUX") and self.tree.pos[i] == "VERB"

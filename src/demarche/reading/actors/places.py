@@ -8,7 +8,7 @@ from demarche.record import Place
 
 _LOCAL = frozenset({"in", "at", "near", "to", "into", "toward", "towards", "through", "across", "over", "outside",
                     "inside", "around", "from", "within", "throughout", "off", "along", "on", "onto", "via", "above",
-                    "beyond", "between", "north", "south", "east", "west"})  # fmt: skip
+                    "beyond", "north", "south", "east", "west"})  # fmt: skip
 _GROUND = frozenset({"border", "territory", "soil", "airspace", "waters", "coast", "capital", "city", "town", "port",
                      "island", "peninsula", "region", "province", "frontier", "village", "airport", "base", "sea",
                      "strait", "mainland", "north", "south", "east", "west", "area", "land", "state"})  # fmt: skip

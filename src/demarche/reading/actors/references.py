@@ -14,7 +14,11 @@ from demarche.reading.actors.tables import Phrases as Finder
 from demarche.reading.actors.tables import rows, word_kinds
 from demarche.reading.actors.tree import Tree
 
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _POINTERS = frozenset({"the", "both", "these", "those", "all"})
+# What 'the …' alone may take up; 'the countries' is as often new.
+_REFERRING = frozenset({"two", "three", "four", "five", "pair", "duo", "sides", "leaders", "presidents", "ministers",
+                        "superpowers", "foreign"})  # fmt: skip
 _NOUN_AFTER = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -33,11 +37,15 @@ def _descriptions(tree: Tree, phrases: list[Phrase]) -> list[Phrase]:
         for i in range(start, end - 1):
             if tree.lower[i] not in _POINTERS:
                 continue
-            matched = _finder().at(tree.lower, i + 1, end)
-            if matched is None or (i + matched[0]) in placed or not _may_refer(tree, i, matched[0], end, matched[1]):
+            number = _NUMBERS.get(tree.lower[i + 1], 0)
+            matched = _finder().at(tree.lower, i + 1 + (number > 2), end)
+            if matched is None or not _may_refer(tree, i, matched[0] + (number > 2), end, matched[1]):
                 continue
-            stop = i + 1 + matched[0]
-            hit = Hit(i, stop, "description", role=matched[1], plural=matched[1].startswith("pair"))
+            stop = i + 1 + matched[0] + (number > 2)
+            if stop - 1 in placed:
+                continue
+            role = f"{matched[1]}:{number}" if number > 2 and matched[1].startswith("pair") else matched[1]
+            hit = Hit(i, stop, "description", role=role, plural=role.startswith("pair"))
             found.append(Phrase(i, stop, stop - 1, hit, article="the"))
     return found
 
@@ -52,11 +60,7 @@ def _may_refer(tree: Tree, i: int, length: int, end: int, role: str) -> bool:
     if role == "pair" and after < end and tree.pos[after] in _NOUN_AFTER:
         return False
     first = tree.lower[i + 1]
-    return (
-        not role.startswith("pair")
-        or first in ("two", "pair", "duo", "sides", "leaders", "superpowers")
-        or tree.lower[i] == "both"
-    )
+    return not role.startswith("pair") or first in _REFERRING or tree.lower[i] == "both"
 
 
 def _halves(tree: Tree) -> list[Phrase]:

@@ -11,8 +11,8 @@ from demarche.reading.actors.phrases import POSSESSIVES, Phrase, Surroundings
 from demarche.reading.actors.spotting import Hit, Spots
 
 _CLOSERS = frozenset({"PUNCT", "VERB", "AUX", "ADV", "ADP", "CCONJ"})
-# Offices that say with 'for' or 'at' whose they are; an envoy 'for Cyprus' of the UN has said it before.
-_FOR = frozenset({"spokesman", "adviser", "envoy", "ambassador", "foreign-minister", "director"})
+# Offices that say with 'for' or 'at' whose they are; an envoy 'for Cyprus' or 'at the UN' does not.
+_FOR = frozenset({"spokesman", "adviser", "foreign-minister", "director"})
 
 
 # Those whose country is where they work, and not what they study or report on.
@@ -61,10 +61,10 @@ class _Builder:
             return
         phrase = Phrase(hit.start, hit.end, hit.end - 1, hit, former=hit.former)
         self.around.read(phrase)
-        if hit.role in EXPERTS:
+        if hit.role in EXPERTS and not hit.plural:
             self._at_home(phrase)
         self.around.of(phrase, ("of",))
-        if not phrase.lands and hit.role in _FOR:
+        if not phrase.lands and phrase.owner is None and hit.role in _FOR:
             self.around.of(phrase, ("for", "at") if hit.role != "adviser" else ("to", "of", "for"))
         self._names_after(phrase) or self._name_beside(phrase)
         self.found.append(phrase)
