@@ -125,7 +125,7 @@ class Cast:
         return answer
 
     def _conjunct(self, i: int, child: int, depth: int) -> tuple[Figure, ...]:
-        """Return whom a conjunct denotes: its whole phrase, where the parser hung a part of it ('X and Ethiopia's Y')."""
+        """Return whom a conjunct denotes: its whole phrase, where the parser hung a part ('X and Egypt's Y')."""
         outer = self._recall.outer.get(child)
         if outer is None or outer.start <= i < outer.end or outer.head == child:
             return self._figures(child, depth - 1)

@@ -8,14 +8,15 @@ read from left to right: offices, forces and governments, definite descriptions,
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 from demarche.reading.actors.anaphora import Recall, Unit
+from demarche.reading.actors.contexts import Contexts
+from demarche.reading.actors.holders import Holders, sector_in
 from demarche.reading.actors.phrases import Phrase
 from demarche.reading.actors.references import rows_of_halves
 from demarche.reading.actors.register import Figure, Register
 from demarche.reading.actors.spotting import Hit
-from demarche.reading.actors.tables import offices, rows, word_kinds
+from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.tree import Tree
 
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "root", "conj", "appos", "nmod:poss"})
@@ -30,67 +31,12 @@ class Discourse:
     def __init__(self, tree: Tree, phrases: list[Phrase], register: Register) -> None:
         self.tree, self.register = tree, register
         self.recall = Recall(tree)
-        self._covers = _covers()
         self._lands = {i: p.hit for p in phrases if p.hit.is_land for i in range(p.start, p.end)}
         self._countries = Counter(hit.country for hit in self._lands.values() if hit.country)
-        self._register_names(phrases)
+        self._holders = Holders(tree, phrases, register)
+        self._contexts = Contexts(tree, self.recall, self._lands)
         for phrase in phrases:
             self._read(phrase)
-
-    # -- names first
-
-    def _register_names(self, phrases: list[Phrase]) -> None:
-        """Register every named person: full names before surnames, titled before bare, then in the text's order."""
-        named = [(phrase, hit) for phrase in phrases for hit in phrase.names]
-        named.sort(
-            key=lambda pair: (-min(len((pair[1].name or "").split()), 2), pair[0].hit.kind != "office", pair[1].start)
-        )
-        self._person_at: dict[int, Figure] = {}
-        for phrase, hit in named:
-            office = phrase.hit if phrase.hit.kind == "office" else None
-            country = (
-                hit.country or self._land_country(phrase) or (office.country if office and not phrase.owner else None)
-            )
-            group = next((land.sector for land in phrase.lands if land.kind == "group"), None)
-            sector = _sector(country, (group or office.sector) if office else None)
-            gender = hit.gender or (office.gender if office else None)
-            former = phrase.former and office is not None
-            sector = "ELI" if former else sector
-            figure = self.register.person(
-                hit.name or "", hit.start, country=country, sector=sector, gender=gender, former=former
-            )
-            self._person_at[hit.start] = figure
-            if office is not None and not former:
-                self.register.hold(phrase.head, self._role(phrase), figure)
-                self.register.hold(phrase.head, self._exact(phrase), figure)
-            elif figure.office and not former:
-                self._hold_known(hit.start, figure)
-        self.register.offices.sort(key=lambda held: held[0])
-
-    def _role(self, phrase: Phrase) -> str:
-        return f"other:{phrase.hit.role}" if phrase.other else phrase.hit.role
-
-    def _exact(self, phrase: Phrase) -> str:
-        """Return the very title, by which its holder is found before others of the same role: 'the prime minister'."""
-        return "=" + " ".join(self.tree.lower[phrase.hit.start : phrase.hit.end]) + ("*" if phrase.other else "")
-
-    def _hold_known(self, place: int, figure: Figure) -> None:
-        """Let one whom only the tables give an office hold it: 'Mikhail Gorbachev … the Soviet leader'."""
-        words = figure.office.lower().replace("-", " - ").split()
-        for i in range(len(words)):
-            found = offices().at(words, i, len(words))
-            if found is not None:
-                self.register.hold(place, found[1].role, figure)
-                return
-
-    def _land_country(self, phrase: Phrase) -> str | None:
-        """Return the country or body that a phrase's modifiers name, the nearest to the head that names one."""
-        for land in phrase.lands:
-            if land.country:
-                return land.country
-            if land.kind == "person" and (figure := self._person_at.get(land.start)) and figure.country:
-                return figure.country
-        return None
 
     # -- one phrase after another
 
@@ -99,7 +45,7 @@ class Discourse:
         if kind == "office":
             self._office(phrase)
         elif kind == "person":
-            self._add(phrase, (self._person_at[phrase.hit.start],), "name", human=True)
+            self._add(phrase, (self._holders.person_at[phrase.hit.start],), "name", human=True)
         elif kind == "noun":
             self._noun(phrase)
         elif kind in ("half", "description", "pronoun"):
@@ -161,26 +107,26 @@ class Discourse:
     def _power(self, hit: Hit, sector: str | None = None) -> Figure:
         """Return the figure that a table's name denotes."""
         if hit.kind == "person":
-            figure = self._person_at.get(hit.start)
+            figure = self._holders.person_at.get(hit.start)
             return figure or self.register.person(hit.name or "", hit.start)
         sector = sector or hit.sector or "GOV"
         if hit.is_land or not hit.name or (hit.kind == "org" and sector in _ORGANS):
-            return self.register.power(hit.country, _sector(hit.country, sector))
-        return self.register.power(hit.country, _sector(hit.country, sector), hit.name, kind="body")
+            return self.register.power(hit.country, sector_in(hit.country, sector))
+        return self.register.power(hit.country, sector_in(hit.country, sector), hit.name, kind="body")
 
     # -- offices
 
     def _office(self, phrase: Phrase) -> None:
         if phrase.names:
             self._place_holders(phrase)
-            figures = tuple(dict.fromkeys(self._person_at[hit.start] for hit in phrase.names))
+            figures = tuple(dict.fromkeys(self._holders.person_at[hit.start] for hit in phrase.names))
             self._add(phrase, figures, "title", human=True)
             if len(phrase.names) > 1:
                 for hit in phrase.names:
                     single = Phrase(hit.start, hit.end, hit.end - 1, hit)
-                    self._add(single, (self._person_at[hit.start],), "title", human=True)
+                    self._add(single, (self._holders.person_at[hit.start],), "title", human=True)
             return
-        role, countries = self._role(phrase), self._countries_of(phrase)
+        role, countries = self._holders.role(phrase), self._countries_of(phrase)
         if not countries and self._is_predicate(phrase):
             return
         if not countries and phrase.collective and phrase.hit.plural:
@@ -196,12 +142,12 @@ class Discourse:
         """Give titled persons of no stated country their owner's ('his foreign minister, X') or the context's."""
         owned = self._countries_of(phrase)
         for hit in phrase.names:
-            figure = self._person_at[hit.start]
+            figure = self._holders.person_at[hit.start]
             if phrase.hit.role == "counterpart":
-                figure.sector = figure.sector or _sector(figure.country, "GOV")
+                figure.sector = figure.sector or sector_in(figure.country, "GOV")
             if figure.country is None and phrase.hit.sector in _ORGANS and phrase.hit.role not in _HONORARY:
                 figure.country = owned[0] if owned else self.recall.context_country(phrase.start)
-                figure.sector = _sector(figure.country, figure.sector)
+                figure.sector = sector_in(figure.country, figure.sector)
 
     def _is_predicate(self, phrase: Phrase) -> bool:
         """Tell whether a bare singular title names an office and nobody in it: 'became president', 'as minister'."""
@@ -211,7 +157,7 @@ class Discourse:
         found: list[str] = []
         for land in phrase.lands:
             country = land.country
-            if land.kind == "person" and (figure := self._person_at.get(land.start)):
+            if land.kind == "person" and (figure := self._holders.person_at.get(land.start)):
                 country = figure.country
             if country and country not in found:
                 found.append(country)
@@ -231,33 +177,25 @@ class Discourse:
     def _office_of(self, phrase: Phrase, role: str, country: str) -> Figure:
         """Return the holder of a country's office where the text names one, else an organ of the country."""
         if phrase.article != "a" and not (phrase.hit.plural and len(phrase.lands) < 2) and not phrase.former:
-            holder = self._holder(phrase, role, country)
+            holder = self._holders.holder(phrase, role, country)
             if holder is not None:
                 return holder
         sector = phrase.hit.sector
         if phrase.lands and phrase.lands[0].kind == "group":
             sector = phrase.lands[0].sector
-        return self.register.power(country, _sector(country, sector), plural=phrase.hit.plural)
+        return self.register.power(country, sector_in(country, sector), plural=phrase.hit.plural)
 
     def _bare_office(self, phrase: Phrase, role: str) -> tuple[Figure, ...]:
         if phrase.hit.plural or phrase.article == "a" or phrase.former or phrase.collective:
             return (self._crowd(phrase),)
-        holder = self._holder(phrase, role, None)
+        holder = self._holders.holder(phrase, role, None)
         if holder is not None:
             return (holder,)
         country = phrase.hit.country or self.recall.context_country(phrase.head)
         governs = phrase.hit.sector in _UNKNOWN_SECTORS and role not in ("-", "diplomat", "official", "envoy")
         if governs and country and phrase.article == "the":
-            return (self.register.power(country, _sector(country, phrase.hit.sector)),)
+            return (self.register.power(country, sector_in(country, phrase.hit.sector)),)
         return (self._crowd(phrase),)
-
-    def _holder(self, phrase: Phrase, role: str, country: str | None) -> Figure | None:
-        place, exact = phrase.head, self._exact(phrase)
-        for name in (exact, role, *self._covers.get(role, ())):
-            holder = self.register.holder(place, name, country)
-            if holder is not None:
-                return holder
-        return None
 
     def _crowd(self, phrase: Phrase) -> Figure:
         """Return a figure for people whom the text does not place in a country: a sector and the text's own words."""
@@ -285,7 +223,7 @@ class Discourse:
             self._add(phrase, (known,), "generic", human=True)
             return
         if not countries and not phrase.collective:
-            country = self._implied(phrase)
+            country = self._contexts.implied(phrase)
             countries = [country] if country else []
         if not countries:
             self._add(phrase, (self._crowd(phrase),), "generic", human=human) if self._is_somebody(phrase) else None
@@ -296,7 +234,7 @@ class Discourse:
         self._add(phrase, figures, how, human=human)
 
     def _organ(self, country: str, sector: str | None, *, plural: bool) -> Figure:
-        sector = _sector(country, sector or "GOV")
+        sector = sector_in(country, sector or "GOV")
         return self.register.power(country, sector, plural=plural and sector not in ("GOV", "IGO"))
 
     def _is_somebody(self, phrase: Phrase) -> bool:
@@ -311,50 +249,6 @@ class Discourse:
             "organ",
             "land",
         ) and (phrase.hit.plural or phrase.article != "")
-
-    def _implied(self, phrase: Phrase) -> str | None:
-        """Return the country that the context gives to 'the government', 'the army', 'pro-X separatists'."""
-        role = phrase.hit.role
-        before = self.tree.lower[phrase.start : phrase.hit.start]
-        if role in ("forces", "arms") and ("government" in before or "regime" in before):
-            return self.recall.context_country(phrase.head)
-        if role == "rebels":
-            without = self._sided(phrase) | self._agents(phrase.head)
-            return self._place_in_sentence(phrase) or self.recall.context_country(phrase.head, without=without)
-        definite = phrase.article == "the" and not phrase.hit.plural
-        if role in ("state", "army") or (role == "organ" and phrase.article == "the"):
-            return self.recall.context_country(phrase.head) if definite or role == "state" else None
-        if role == "land" and definite and phrase.start >= phrase.hit.start - 4:
-            fits = _islands(phrase.hit.name or "") if "island" in (phrase.hit.name or "") else frozenset()
-            return self.recall.context_country(phrase.head, among=fits)
-        return None
-
-    def _sided(self, phrase: Phrase) -> frozenset[str]:
-        """Return the countries that stand in a phrase without being its own: 'pro-Russian', 'Iranian-backed'."""
-        if not phrase.sided:
-            return frozenset()
-        inside = (self._lands.get(i) for i in range(phrase.start, phrase.hit.start))
-        return frozenset(hit.country for hit in inside if hit is not None and hit.country)
-
-    def _agents(self, place: int) -> frozenset[str]:
-        """Return the countries of the clause's subject: 'Belgrade had armed the gunmen' does not make them Serbia's."""
-        subject = self.tree.subject_of(self.tree.clause_of(place))
-        if subject is not None and word_kinds("pronouns.tsv").get(self.tree.lower[subject]) == "rel":
-            subject = self.recall.relative(subject)
-        unit = self.recall.at.get(subject) if subject is not None and subject < place else None
-        return (
-            frozenset(figure.country for figure in unit.figures if figure.country) if unit is not None else frozenset()
-        )
-
-    def _place_in_sentence(self, phrase: Phrase) -> str | None:
-        """Return the country of a place named soon after the phrase in its own sentence."""
-        sent = self.tree.sent_of[phrase.head]
-        stop = min(self.tree.sents[sent][1], phrase.end + 5) if sent >= 0 else phrase.end
-        for i in range(phrase.end, stop):
-            if self.tree.lower[i] in ("in", "of", "from", "inside") and i + 1 < stop:
-                near = [self._lands.get(j) for j in range(i + 1, min(i + 4, stop))]
-                return next((hit.country for hit in near if hit is not None), None)
-        return None
 
     # -- what refers back
 
@@ -395,23 +289,3 @@ class Discourse:
             self._add(phrase, (self.register.power(last.country, "IGO"),), "body")
         elif len(codes) == 1 and phrase.hit.start == phrase.start:
             self._add(phrase, (self.register.power(codes[0], "IGO"),), "body")
-
-
-def _sector(country: str | None, sector: str | None) -> str | None:
-    """Return the sector of an actor: bodies of states are IGO whatever the office."""
-    return "IGO" if country is not None and country.startswith("IGO:") else sector
-
-
-@cache
-def _islands(noun: str) -> frozenset[str]:
-    """Return the countries that 'the island' may mean, from data/islands.tsv."""
-    return frozenset(country for country, kind in rows("islands.tsv", 2) if kind.startswith(noun))
-
-
-@cache
-def _covers() -> dict[str, tuple[str, ...]]:
-    """Return the roles that a general title covers, from data/roles.tsv."""
-    found: dict[str, tuple[str, ...]] = {}
-    for general, special in rows("roles.tsv", 2):
-        found[general] = (*found.get(general, ()), special)
-    return found

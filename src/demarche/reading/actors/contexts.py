@@ -1,0 +1,68 @@
+"""The country that the context gives to 'the government', 'the army', 'pro-X separatists', 'the island'."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from demarche.reading.actors.anaphora import Recall
+from demarche.reading.actors.phrases import Phrase
+from demarche.reading.actors.spotting import Hit
+from demarche.reading.actors.tables import rows, word_kinds
+from demarche.reading.actors.tree import Tree
+
+
+class Contexts:
+    """Looks around a noun for its country: in its own sentence, then among what was named before."""
+
+    def __init__(self, tree: Tree, recall: Recall, lands: dict[int, Hit]) -> None:
+        self._tree, self._recall, self._lands = tree, recall, lands
+
+    def implied(self, phrase: Phrase) -> str | None:
+        """Return the country that the context gives to 'the government', 'the army', 'pro-X separatists'."""
+        role = phrase.hit.role
+        before = self._tree.lower[phrase.start : phrase.hit.start]
+        if role in ("forces", "arms") and ("government" in before or "regime" in before):
+            return self._recall.context_country(phrase.head)
+        if role == "rebels":
+            without = self._sided(phrase) | self._agents(phrase.head)
+            return self._place_in_sentence(phrase) or self._recall.context_country(phrase.head, without=without)
+        definite = phrase.article == "the" and not phrase.hit.plural
+        if role in ("state", "army") or (role == "organ" and phrase.article == "the"):
+            return self._recall.context_country(phrase.head) if definite or role == "state" else None
+        if role == "land" and definite and phrase.start >= phrase.hit.start - 4:
+            fits = _islands(phrase.hit.name or "") if "island" in (phrase.hit.name or "") else frozenset()
+            return self._recall.context_country(phrase.head, among=fits)
+        return None
+
+    def _sided(self, phrase: Phrase) -> frozenset[str]:
+        """Return the countries that stand in a phrase without being its own: 'pro-Russian', 'Iranian-backed'."""
+        if not phrase.sided:
+            return frozenset()
+        inside = (self._lands.get(i) for i in range(phrase.start, phrase.hit.start))
+        return frozenset(hit.country for hit in inside if hit is not None and hit.country)
+
+    def _agents(self, place: int) -> frozenset[str]:
+        """Return the countries of the clause's subject: 'Belgrade had armed the gunmen' does not make them Serbia's."""
+        subject = self._tree.subject_of(self._tree.clause_of(place))
+        if subject is not None and word_kinds("pronouns.tsv").get(self._tree.lower[subject]) == "rel":
+            subject = self._recall.relative(subject)
+        unit = self._recall.at.get(subject) if subject is not None and subject < place else None
+        return (
+            frozenset(figure.country for figure in unit.figures if figure.country) if unit is not None else frozenset()
+        )
+
+    def _place_in_sentence(self, phrase: Phrase) -> str | None:
+        """Return the country of a place named soon after the phrase in its own sentence."""
+        sent = self._tree.sent_of[phrase.head]
+        stop = min(self._tree.sents[sent][1], phrase.end + 5) if sent >= 0 else phrase.end
+        for i in range(phrase.end, stop):
+            if self._tree.lower[i] in ("in", "of", "from", "inside") and i + 1 < stop:
+                near = [self._lands.get(j) for j in range(i + 1, min(i + 4, stop))]
+                return next((hit.country for hit in near if hit is not None), None)
+        return None
+
+
+@cache
+def _islands(noun: str) -> frozenset[str]:
+    """Return the countries that 'the island' may mean, from data/islands.tsv."""
+    return frozenset(country for country, kind in rows("islands.tsv", 2) if kind.startswith(noun))
