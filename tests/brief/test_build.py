@@ -118,7 +118,7 @@ def test_json_keeps_its_schema(brief: Brief) -> None:
 def test_accounts_of_one_day_stand_in_one_row(brief: Brief) -> None:
     """Two reports of one type, pair and day are one row, which says that two reports tell of it."""
     row = next(row for row in brief.chronology if row.reports == 2)
-    assert row.sentence.text == "Emmanuel Macron (France) visited Vladimir Putin (Russia) in Moscow (in 2 reports)."
+    assert row.sentence.text == "Emmanuel Macron (France) met Vladimir Putin (Russia) in Moscow (in 2 reports)."
     assert row.sentence.citations == ("1.1", "2.1")
 
 

@@ -73,7 +73,7 @@ def act(type_: str, sources=(CHINA,), targets=(INDIA,), **fields) -> Event:
         (act("ASSAULT", modality="conditional", condition="If talks fail."), "China would attack India, if talks fail"),
         (
             act("THREATEN", modality="conditional", condition="unless it withdraws"),
-            "China threatened India, unless it withdraws",
+            "China made a threat against India, unless it withdraws",
         ),
         (act("ASSAULT", sources=()), "An attack on India is told of, with no doer named"),
         (act("CONSULT", sources=(), targets=(), modality="planned"), "Talks are planned, with no doer named"),

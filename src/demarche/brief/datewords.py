@@ -7,6 +7,7 @@ import datetime as dt
 
 from demarche.record import When
 
+_NARROW_DAYS = 92
 _MONTHS = tuple(calendar.month_name)
 
 
@@ -75,6 +76,11 @@ def window_words(window: When | None, as_of: dt.date | None) -> str:
     if as_of and window.start <= as_of < window.end and window.precision in ("interval", "week"):
         return "by " + day_words(window.end)
     return when_words(window)
+
+
+def is_narrow(when: When | None) -> bool:
+    """Return whether an interval is close enough, a season at most, to say when something happened."""
+    return when is not None and (when.end - when.start).days <= _NARROW_DAYS
 
 
 def _between(when: When) -> str:

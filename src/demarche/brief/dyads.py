@@ -69,7 +69,7 @@ def _weighted(evidence: Evidence) -> Iterator[tuple[Event | ProjectedEvent, floa
         if entry.value.modality != "denied":
             yield entry.value, 1.0 if entry.value.modality in DONE else 0.5
     for projection in evidence.projections:
-        yield projection.value.event, 0.5
+        yield projection.value.event, 1.0
 
 
 def directed_pairs(event: Event | ProjectedEvent) -> Iterator[Pair]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from demarche.brief.fullnames import FullNames, find_full_names, with_full_names
 from demarche.brief.model import Citation, Count, TextPositionSelector, TextQuoteSelector
 from demarche.record import Event, Projection, Reading, Refused, Report, Span, Statement, check_reading
 
@@ -21,12 +22,17 @@ _CONTEXT_CHARACTERS = 32
 
 @dataclass(frozen=True)
 class Entry(Generic[Value]):
-    """An item of the record with its handle, the number of its report, and the numbers of its citations."""
+    """
+    An item of the record with its handle, the number of its report, and the numbers of its citations.
+
+    `raw` is the item as it was read; `value` is the same with its actors by their full names (fullnames.py).
+    """
 
     handle: str
     report: int
     value: Value
     citations: tuple[str, ...]
+    raw: Value
 
     @property
     def id(self) -> str:
@@ -79,12 +85,13 @@ def gather_evidence(readings: Sequence[Reading], as_of: dt.date | None) -> tuple
     statements: list[Entry[Statement]] = []
     projections: list[Entry[Projection]] = []
     citations: dict[str, Citation] = {}
+    names = find_full_names(kept)
     for number, reading in enumerate(kept, start=1):
         numbers = _number_spans(number, reading)
         citations.update(_cite(reading, numbers))
-        events.extend(_enter("E", number, reading.events, numbers, len(events)))
-        statements.extend(_enter("S", number, reading.statements, numbers, len(statements)))
-        projections.extend(_enter("P", number, reading.projections, numbers, len(projections)))
+        events.extend(_enter("E", number, reading.events, numbers, names, before=len(events)))
+        statements.extend(_enter("S", number, reading.statements, numbers, names, before=len(statements)))
+        projections.extend(_enter("P", number, reading.projections, numbers, names, before=len(projections)))
     entered = (tuple(events), tuple(statements), tuple(projections))
     return Evidence(tuple(kept), *entered, citations, as_of or latest), tuple(refused)
 
@@ -133,9 +140,9 @@ def _cite(reading: Reading, numbers: dict[Span, str]) -> Iterator[tuple[str, Cit
 
 
 def _enter(
-    letter: str, number: int, values: Sequence[Value], numbers: dict[Span, str], before: int
+    letter: str, number: int, values: Sequence[Value], numbers: dict[Span, str], names: FullNames, *, before: int
 ) -> Iterator[Entry[Value]]:
     ordered = sorted(values, key=lambda value: (value.spans[0], value.id))
     for place, value in enumerate(ordered, start=before + 1):
         cited = tuple(numbers[span] for span in dict.fromkeys(value.spans))
-        yield Entry(f"{letter}{place}", number, value, cited)
+        yield Entry(f"{letter}{place}", number, with_full_names(value, names), cited, value)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from demarche.brief.datewords import interval_words, window_words
+from demarche.brief.datewords import interval_words, is_narrow, window_words
 from demarche.brief.dyads import main_dyad
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import Difference, Sentence
@@ -93,15 +93,16 @@ def _subject(evidence: Evidence) -> str:
 
 
 def _main_acts(evidence: Evidence) -> list[str]:
-    """Return what the weightiest conflictual and cooperative types are called: ['attacks', 'talks']."""
+    """Return what the weightiest conflictual and the commonest cooperative type are called: ['attacks', 'talks']."""
     weights: defaultdict[str, float] = defaultdict(float)
     for entry in evidence.events:
         if entry.value.modality in _TOLD:
-            weights[entry.value.type] += weight(entry.value.type, entry.value.mode)
+            conflictual = type_words(entry.value.type).tone == "conflictual"
+            weights[entry.value.type] += weight(entry.value.type, entry.value.mode) if conflictual else 1
     found = []
     for tone in ("conflictual", "cooperative"):
         types = [type_ for type_ in weights if type_words(type_).tone == tone]
-        top = min(types, key=lambda type_: (-weights[type_], type_), default=None)
+        top = min(types, key=lambda type_: (-weights[type_], -weight(type_), type_), default=None)
         found += [type_words(top).many] if top else []
     return found
 
@@ -121,6 +122,7 @@ def _latest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
     """The most recent dated act that is told as having happened, the weightiest of its day."""
     rows = [row for row in rows if row.lead.value.when and row.lead.value.modality in _TOLD]
     rows = [row for row in rows if row.lead.value.sources and _is_past(row.lead.value, evidence.as_of)]
+    rows = [row for row in rows if is_narrow(row.lead.value.when)]
     if not rows:
         return None
     latest = max(

@@ -12,6 +12,7 @@ from demarche.brief.sentences import event_noun
 from demarche.ontology import icd203_word
 from demarche.record import Forecaster, ProbabilityRange, Projection
 
+_TITLE_CHARACTERS = 60
 _NO_DEGREE = (0.20, 0.80)
 
 
@@ -61,7 +62,7 @@ def _row(evidence: Evidence, entry: Entry[Projection], printed: bool) -> Predict
     return PredictionRow(
         handle=entry.handle,
         report=entry.report,
-        projection=projection,
+        projection=entry.raw,
         forecaster=forecaster_words(projection.forecaster, source),
         event=event_noun(projection.event),
         window=window_words(projection.window, evidence.as_of),
@@ -73,8 +74,12 @@ def _row(evidence: Evidence, entry: Entry[Projection], printed: bool) -> Predict
 
 
 def source_label(evidence: Evidence, number: int) -> str:
-    """Return what a report is called on chips: its source's name, else its kind and number."""
-    source = evidence.report(number).source
+    """Return what a report is called: its source's name, else its title, else its number and kind."""
+    report = evidence.report(number)
+    source = report.source
     if source.name:
         return source.name
+    if report.title:
+        title = report.title if len(report.title) <= _TITLE_CHARACTERS else report.title[: _TITLE_CHARACTERS - 1] + "…"
+        return f"“{title}”"
     return f"Report {number}" if source.kind == "unknown" else f"Report {number}, {source.kind}"

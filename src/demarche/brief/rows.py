@@ -83,7 +83,7 @@ def _event_row(entry: Entry[Event], printed: bool) -> EventRow:
     return EventRow(
         handle=entry.handle,
         report=entry.report,
-        event=event,
+        event=entry.raw,
         label=words.label,
         tone=words.tone,
         sentence=event_sentence(event, dated=False) + ".",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from demarche.brief.datewords import is_narrow
 from demarche.brief.dyads import main_dyad
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import KeyPoint, Sentence, Tone
@@ -161,10 +162,11 @@ def _recency(evidence: Evidence, row: Parallel) -> tuple[float, str]:
     An act without a date counts as of its report's day, at 0.8 of it; without that too, at 0.5.
     """
     when = row.lead.value.when
-    known = when.end if when else evidence.report(row.lead.report).published
+    dated = is_narrow(when)
+    known = when.end if when and dated else evidence.report(row.lead.report).published
     if known is None or evidence.as_of is None:
         return 0.5, "no date"
     age_days = abs((evidence.as_of - known).days)
     words = f"{count_words(age_days, 'day')} from the as-of date"
     factor = max(0.1, 0.5 ** (age_days / 30))
-    return (factor, words) if when else (0.8 * factor, f"no date, its report {words}")
+    return (factor, words) if dated else (0.8 * factor, f"no date, its report {words}")

@@ -95,10 +95,18 @@ def _rest(event: Event, verb: Verb, targets: tuple[Actor, ...], together: bool) 
         after = verb[3].replace("{t}", name_actors(targets).text) if targets else verb[4]
     adjective = load_wording().contexts.get(event.context or "")
     after = after.replace("{c}", f"{adjective} " if adjective else "")
-    where = f"in {event.where.name}" if event.where and not _is_actor(event, event.where.name) else ""
+    where = _where(event) if event.where and not _is_actor(event, event.where.name) else ""
     if "{p}" in after:
         after, where = after.replace("{p}", f" {where}" if where else ""), ""
     return _join(after, where, _tail(event))
+
+
+def _where(event: Event) -> str:
+    """Return the place with its preposition: 'in Moscow', 'at the border'."""
+    if event.where is None:
+        return ""
+    at = load_wording().at & set(event.where.name.casefold().split())
+    return f"{'at' if at else 'in'} {event.where.name}"
 
 
 def _tail(event: Event) -> str:
@@ -153,7 +161,7 @@ def _denied(event: Event, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
 
 def _without_doer(event: Event, targets: tuple[Actor, ...]) -> str:
     noun, _, towards, to_be = type_words(event.type).noun
-    where = f"in {event.where.name}" if event.where else ""
+    where = _where(event)
     what = _join(noun, f"{towards} {name_actors(targets).text}" if targets else "", where, _tail(event))
     match event.modality:
         case "denied":

@@ -26,7 +26,7 @@ _VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "reassurance": {"negative": ("reassures against", "reassure against"), "": ("reassures", "reassure")},
     "accusation": {"": ("accuses", "accuse")},
 }
-_STANCE_WORDS = {"positive": "for", "negative": "against", "neutral": "neither for nor against"}
+_STANCE_WORDS = {"positive": "for", "negative": "against", "neutral": "neutral"}
 
 
 def statement_sentence(statement: Statement) -> str:
@@ -43,8 +43,11 @@ def statement_sentence(statement: Statement) -> str:
     speaker = name_actor(statement.speaker)
     verbs = _VERBS[statement.kind]
     verb = verbs.get(statement.stance, verbs.get("", ("says", "say")))[speaker.plural]
-    to = f" (to {name_actor(statement.addressee).text})" if statement.addressee else ""
-    text = f"{speaker.text} {verb}{to}: {statement.about.strip().rstrip('.')}"
+    if statement.addressee:
+        verb += f", addressing {name_actor(statement.addressee, full=False).text},"
+    about = statement.about.strip().rstrip(".")
+    joint = " " if about.startswith(("to ", "not to ", "that ")) else ": "
+    text = f"{speaker.text} {verb}{joint}{about}"
     return text[:1].upper() + text[1:]
 
 
@@ -68,7 +71,7 @@ def _row(evidence: Evidence, entry: Entry[Statement], printed: bool) -> Statemen
     return StatementRow(
         handle=entry.handle,
         report=entry.report,
-        statement=statement,
+        statement=entry.raw,
         speaker=name_actor(statement.speaker).text,
         kind=statement.kind,
         stance=_STANCE_WORDS[statement.stance],

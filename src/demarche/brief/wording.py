@@ -37,6 +37,7 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles: frozenset[str]
     letters: frozenset[str]
     stop: frozenset[str]
+    at: frozenset[str]
     measures: frozenset[str]
     contexts: dict[str, str]
     cameo: dict[str, Verb] = {}
