@@ -195,7 +195,7 @@ def find_expressions(text: str, start: int, end: int) -> list[Expression]:
         at = max(at, trigger - _LEAD)
         while at <= trigger:
             match = parse.longest("When", at)
-            if match is not None and isinstance(match[1], Spec):
+            if match is not None and isinstance(match[1], Spec) and not _is_record(words, at, match[1]):
                 last = words[match[0] - 1]
                 found.append(Expression(words[at].start, last.end, match[1], guess_tense(words, at, match[0])))
                 at = match[0]
@@ -211,6 +211,17 @@ def _hint() -> re.Pattern[str]:
     known = [word for table in (any_case, capital) for word, classes in table.items() if classes.keys() & _TRIGGERS]
     known += [word for word in _TRIGGERS if word.islower()] + list(names())
     return re.compile(r"\d|\b(?:" + "|".join(sorted(map(re.escape, {*known}))) + r")(?![a-z])", re.IGNORECASE)
+
+
+_RECORDS = frozenset({"first", "worst", "best", "most", "least", "only", "last", "second", "third", "time"})
+
+
+def _is_record(words: list[Word], at: int, meaning: Spec) -> bool:
+    """Tell "the first talks in three years" and "the worst storm in a decade" from "will come in three years"."""
+    if meaning.action != "ahead_if_future":
+        return False
+    before = [word.marks for word in words[max(0, at - 8) : at]]
+    return any(_RECORDS & marks.keys() or str(marks.get("NOUN", "")).endswith("est") for marks in before)
 
 
 _GUESS_BACK, _GUESS_ON = 14, 8

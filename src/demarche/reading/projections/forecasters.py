@@ -31,6 +31,8 @@ class Forecasters:
             return "third-party"
         if actor is None or actor.country is None:
             return "third-party"
+        if words & self._voices["official"]:
+            return "speaker"
         if actor.sector in self._voices["sector"]:
             return "third-party"
         return "speaker"

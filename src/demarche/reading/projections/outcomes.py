@@ -14,6 +14,12 @@ from demarche.reading.clauses import Tree
 from demarche.reading.events import EventFrame, Reading
 from demarche.reading.projections.cues import outcome_classes, topics
 
+# Predicates whose infinitive is what is predicted; after others ("a mistake to let") it is what is judged.
+_ENABLED = frozenset({"able", "unable", "ready", "willing", "forced", "free", "compelled", "prepared"})
+# What ending a thing of a type comes to.
+_ENDINGS = {
+    "MOBILIZE": "RETREAT", "ASSAULT": "RETREAT", "COERCE": "RETREAT", "THREATEN": "RETREAT", "SANCTION": "CONCEDE",
+}  # fmt: skip
 _DEPTH = 4
 _TARGETING = frozenset({"against", "on", "to", "with", "into", "from", "at", "toward", "towards", "between"})
 
@@ -54,7 +60,8 @@ class Outcomes:
         if self.tree.kid(i, "cop") >= 0:
             if self._is_definite_predicate(i):
                 return None
-            return self._noun(i, depth) or self._first(self._complements(i), depth) or self._about(i, depth)
+            begs = self._complements(i) if self.tree.lemmas[i] in _ENABLED else []
+            return self._noun(i, depth) or self._first(begs, depth) or self._about(i, depth)
         if self.tree.pos[i] in ("NOUN", "PROPN", "PRON"):
             return self._noun(i, depth)
         return self._verb(i, depth)
@@ -77,24 +84,40 @@ class Outcomes:
 
     def _by_class(self, i: int, name: str, event_type: str | None, depth: int) -> Outcome | None:
         if name == "occurs":
+            if self.tree.by(i, "obj"):
+                return None
             return self._first([self._subject(i)], depth)
         if name == "begs":
             return self._first(self._complements(i), depth)
-        if name == "is" and event_type is not None:
+        if name == "acts" and not any(self._frames.roles.of(k) for k in self.tree.by(i, "obj")):
+            return None
+        if name in ("is", "acts") and event_type is not None:
             sources = tuple(k for k in [self._subject(i)] if k >= 0)
             return Outcome(event_type, sources, tuple(self._objects(i)), soft=True)
         found = self._first(self._inside(i), depth)
         if found is None and self.tree.by(i, "nsubj:pass"):
             found = self._first(self.tree.by(i, "nsubj:pass"), depth)
+        if found is not None and name == "ends":
+            return self._ended(i, found)
         return replace(found, averted=not found.averted) if found and name == "averts" else found
 
+    def _ended(self, i: int, found: Outcome) -> Outcome:
+        """Return what it is to end something: hostile conduct is retreated from, all else is averted."""
+        turned = _ENDINGS.get(found.type)
+        if turned is None:
+            return replace(found, averted=not found.averted)
+        return Outcome(turned, tuple(k for k in [self._subject(i)] if k >= 0), found.targets, soft=True)
+
     def _noun(self, i: int, depth: int) -> Outcome | None:
-        event_type = self._topics.get(self.tree.lemmas[i])
+        classes = {name for name, _ in self._classes.get(self.tree.lemmas[i], ())}
         inside = self._first(self._below_noun(i), depth)
+        if "bars" in classes and inside is not None:
+            return replace(inside, averted=not inside.averted)
+        parts = [k for k in self.tree.by(i, "compound", "amod") if self.tree.lemmas[k] in self._topics]
+        event_type = self._topics.get(self.tree.lemmas[parts[-1] if parts else i])
         if event_type is None or (inside is not None and not inside.soft):
             return inside
-        owners = tuple(self.tree.by(i, "nmod:poss"))
-        return Outcome(event_type, owners, soft=True)
+        return Outcome(event_type, (i,), soft=True)
 
     def _first(self, tokens: Iterable[int], depth: int) -> Outcome | None:
         return next((found for k in tokens if (found := self._of(k, depth + 1)) is not None), None)

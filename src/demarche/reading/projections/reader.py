@@ -161,8 +161,7 @@ class Projecting:
             found = probability_range(cue.as_words)
             turned = self._standings.is_word_negated(candidate)
             return complement(found) if found and turned else found
-        modals = self._quoted(candidate.modals)
-        return probability_range(modals) if modals else None
+        return probability_range(self._quoted(candidate.modal_words)) if candidate.modals else None
 
     def _quoted(self, tokens: set[int]) -> str:
         """Return the words as they stand in the text: one stretch where they are near, else the first near group."""
@@ -179,12 +178,18 @@ class Projecting:
     def _window(self, candidate: Candidate) -> When | None:
         """Return the days that the text gives the event, from the day of publication on."""
         published = self.report.published
-        for i in dict.fromkeys((candidate.event, candidate.head, *sorted(candidate.words))):
+        for i in self._dated_words(candidate):
             mention = self.calendar.of(self.doc[i])
             if mention is not None and self._is_ahead(mention):
-                return _from(mention.when, published)
+                return _from(mention, published)
         inside = self._mentions_inside(candidate)
-        return _from(inside[0].when, published) if inside else None
+        return _from(inside[0], published) if inside else None
+
+    def _dated_words(self, candidate: Candidate) -> list[int]:
+        """Return the words whose date is the event's: not that of who predicts it ("predicted on Monday that")."""
+        head = candidate.head
+        speaks = self.tree.pos[head] == "VERB" and self.tree.kid(head, "nsubj") >= 0 and head != candidate.event
+        return [candidate.event] if speaks else list(dict.fromkeys((candidate.event, head)))
 
     def _mentions_inside(self, candidate: Candidate) -> list[DateMention]:
         """Return the dates that stand inside the event's own phrase, and look ahead."""
@@ -216,9 +221,10 @@ class Projecting:
         return Span(self.doc[first].idx, token.idx + len(token))
 
 
-def _from(when: When, published: dt.date | None) -> When:
-    """Cut a window that has begun at the day of publication."""
-    if published is None or when.start >= published:
+def _from(mention: DateMention, published: dt.date | None) -> When:
+    """Cut a period that has begun at the day of publication; a window opens where its words say."""
+    when = mention.when
+    if published is None or when.start >= published or mention.kind.startswith("window"):
         return when
     return When(published, when.end, when.precision)
 

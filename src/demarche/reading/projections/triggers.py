@@ -34,7 +34,8 @@ class Candidate:
     A predicted predicate.
 
     `event` is its token; `words` the tokens of the words that predict; `cue` the table's row that decides the range
-    (None for a bare modal); `head` the token that governs the whole, from which the forecast's clause is read.
+    (None for a bare modal); `head` the token that governs the whole, from which the forecast's clause is read; `modals`
+    the auxiliaries beside it, and `modal_words` those with their negation and grading.
     """
 
     event: int
@@ -42,6 +43,7 @@ class Candidate:
     cue: Cue | None
     head: int
     modals: set[int] = field(default_factory=set)
+    modal_words: set[int] = field(default_factory=set)
 
 
 class Triggers:
@@ -68,8 +70,12 @@ class Triggers:
     def _fold(self, found: dict[int, Candidate]) -> None:
         """Leave out a candidate whose event is itself a word that predicts ("fear that war is imminent")."""
         heads = {each.head for each in found.values() if each.cue is not None and not each.cue.silent}
+        heads |= {self.tree.heads[i] for i in heads if self._links(self.tree.heads[i], i)}
         for event in [event for event, each in found.items() if event in heads and each.head != event]:
             del found[event]
+        for candidate in found.values():
+            if candidate.cue is not None and candidate.cue.flag == "plain" and candidate.modals:
+                candidate.words, candidate.head = set(candidate.modal_words), candidate.event
 
     # --- words of the table
 
@@ -155,10 +161,15 @@ class Triggers:
             if subject >= 0:
                 return subject
             if tree.deps[i] in ("amod", "compound"):
-                return tree.heads[i] if tree.lemmas[i] in ("imminent", "inevitable", "likely", "possible") else -1
-            if tree.deps[i] != "xcomp" or tree.heads[i] == i:
+                return tree.heads[i] if tree.lemmas[i] in ("imminent", "inevitable", "unavoidable") else -1
+            if tree.deps[i] not in ("xcomp", "ccomp") or tree.heads[i] == i:
                 return -1
-            i = tree.heads[i]
+            i, complement = tree.heads[i], i
+            between = [k for k in tree.by(i, "obj") if k < complement]
+            if between:  # "fear a conflict is imminent", where the parser made the subject an object
+                return between[-1]
+            if tree.deps[complement] == "ccomp":
+                return -1
         return -1
 
     def _matter_of_time(self, i: int) -> Iterator[Candidate]:
@@ -203,17 +214,18 @@ class Triggers:
         joined = [each for each in found.values() if verb in (each.event, each.head) or self._links(verb, each.head)]
         for candidate in joined:
             candidate.modals.add(i)
+            candidate.modal_words |= words
             if verb == candidate.head or self._links(verb, candidate.head) or self._beside(words, candidate.words):
                 candidate.words |= words
         if not joined:
-            found[verb] = Candidate(verb, words, self._adverb_cue(verb), verb, {i})
+            found[verb] = Candidate(verb, words, self._adverb_cue(verb), verb, {i}, set(words))
 
     def _join_going(self, i: int, found: dict[int, Candidate]) -> None:
         for k in self.tree.by(i, "xcomp"):
             if self._has_to(k) and k not in found:
                 to = next(j for j in self.tree.kids[k] if self.tree.tags[j] == "TO")
                 words = {i, to} | {j for j in self.tree.kids[i] if self.tree.words[j] in _NEGATORS}
-                found[k] = Candidate(k, words, self._adverb_cue(i), i, {i})
+                found[k] = Candidate(k, words, self._adverb_cue(i), i, {i}, set(words))
 
     def _around_verb(self, verb: int) -> set[int]:
         tree, found = self.tree, set()
