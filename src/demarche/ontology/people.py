@@ -76,13 +76,18 @@ def _person(row: Row) -> PersonEntry:
     return PersonEntry(name, surname, row.many("aliases"), row.text("country"), sector, office, start, end)
 
 
+def _key(name: str) -> str:
+    """Return the pieces of a name as one string; most names are that already."""
+    return name if name.isascii() and name.replace(" ", "").isalpha() else " ".join(pieces(name))
+
+
 @cache
-def _by_name() -> dict[tuple[str, ...], tuple[PersonEntry, ...]]:
-    found: dict[tuple[str, ...], list[PersonEntry]] = {}
-    for person in people():
-        for form in {pieces(form): None for form in (person.name, person.surname, *person.aliases)}:
-            found.setdefault(form, []).append(person)
-    return {form: tuple(sorted(entries, key=lambda entry: entry.rank)) for form, entries in found.items()}
+def _by_name() -> dict[str, tuple[PersonEntry, ...]]:
+    found: dict[str, tuple[PersonEntry, ...]] = {}
+    for person in sorted(people(), key=lambda entry: entry.rank):
+        for form in {_key(form) for form in (person.name, person.surname, *person.aliases)}:
+            found[form] = (*found.get(form, ()), person)
+    return found
 
 
 def find_person(name: str, on: dt.date | None = None) -> tuple[PersonEntry, ...]:
@@ -107,7 +112,7 @@ def find_person(name: str, on: dt.date | None = None) -> tuple[PersonEntry, ...]
     >>> [p.name for p in find_person("Bush", dt.date(2003, 3, 20))]
     ['George W. Bush']
     """
-    entries = _by_name().get(pieces(name), ())
+    entries = _by_name().get(_key(name), ())
     if on is None:
         return entries
     within = tuple(entry for entry in entries if not entry.years_away(on.year))

@@ -158,6 +158,9 @@ def pieces(word: str) -> tuple[str, ...]:
     if word.isascii():
         if word.isalpha():
             return (word,)
+        parts = word.split()
+        if "".join(parts).isalpha():
+            return tuple(parts)
         plain = word
     else:
         plain = "".join(mark for mark in normalize("NFKD", word.translate(_LETTERS)) if not combining(mark))
