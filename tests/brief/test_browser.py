@@ -50,7 +50,7 @@ def open_page(browser, path: Path, **settings):  # type: ignore[no-untyped-def]
 def test_a_citation_opens_its_quotation(  # type: ignore[no-untyped-def]
     browser, page_file: Path, scripts: bool
 ) -> None:
-    """A click on a citation brings its quotation into view and lights it, scripts blocked or not; nothing is fetched."""
+    """A click on a citation shows its quotation and lights it, scripts blocked or not; nothing is fetched."""
     page, asked = open_page(browser, page_file, java_script_enabled=scripts)
     chip = page.locator(".keys .chip").first
     fragment = chip.get_attribute("href")

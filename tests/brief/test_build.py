@@ -168,6 +168,22 @@ def test_conflicts_of_fact() -> None:
     assert [one.field for one in brief.differences] == ["whether it happened", "place", "number"]
 
 
+def test_said_and_denied() -> None:
+    """What one report has someone say and another has someone else deny is found by its words, and by no fewer."""
+    first = make_report("Macron said that Putin promised to halt military exercises.", title="One")
+    second = make_report(
+        "Peskov denied that Putin had promised Macron a halt of manoeuvres. Oman denied a strike.", title="Two"
+    )
+    claim = statement(first, MACRON, "claim", "neutral", "Putin promised to halt military exercises", first.text[:-1])
+    about = "Putin had promised Macron a halt of manoeuvres"
+    peskov = Actor("RUS", "GOV", "Dmitry Peskov")
+    denial = statement(second, peskov, "denial", "negative", about, f"Peskov denied that {about}")
+    other = statement(second, Actor("OMN"), "denial", "negative", "a strike", "Oman denied a strike")
+    (found,) = build_brief([seal(first, (), [claim]), seal(second, (), [denial, other])]).differences
+    assert found.field == "said and denied"
+    assert [side.position for side in found.sides] == ["said", "denied"]
+
+
 def test_ranges_that_do_not_meet() -> None:
     """Two predictions of one act whose ranges do not meet may conflict; two that meet do not."""
     text = "War is likely. War is very unlikely. War may come."

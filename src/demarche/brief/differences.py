@@ -5,12 +5,14 @@ Where accounts and speakers may conflict, by rules that claim little: cross-repo
 2. The same row: another place, or numbers of the same kind whose ranges do not meet.
 3. Statements on one matter (the same main words) with opposite stances.
 4. Predictions of one type between the same parties whose ranges do not meet.
-5. An act of one type between the same parties that one predicts and another denies.
+5. What one denies in words and another, in another report, says: half of the denial's main words, and three at least.
+6. An act of one type between the same parties that one predicts and another denies.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from demarche.brief.evidence import Entry, Evidence
@@ -26,13 +28,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")
 _NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot", "n't"})
 # Two matters are one where they share at least this many main words, and at least this part of the longer.
 _FEWEST_SHARED, _LEAST_PART = 2, 0.75
+_FEWEST_DENIED = 3
 _STANCES = {"positive": 1, "negative": -1, "neutral": 0}
 
 
 def find_differences(evidence: Evidence, rows: Sequence[Parallel], most: int) -> tuple[Difference, ...]:
     """Return the possible conflicts, in the order of the rules above; at most `most`."""
     found = [*_denials(evidence, rows), *_places(evidence, rows), *_sizes(evidence, rows)]
-    found += [*_predicted_and_denied(evidence), *_stances(evidence), *_ranges(evidence)]
+    found += [*_denied_claims(evidence), *_predicted_and_denied(evidence), *_stances(evidence), *_ranges(evidence)]
     return tuple(found[:most])
 
 
@@ -154,6 +157,35 @@ def _by_matter(entries: Sequence[Entry[Statement]]) -> Iterator[tuple[str, list[
 def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     return shared >= _FEWEST_SHARED and shared >= _LEAST_PART * max(len(one), len(other))
+
+
+def _denied_claims(evidence: Evidence) -> Iterator[Difference]:
+    claims = [one for one in evidence.statements if one.value.kind != "denial" and one.value.stance != "negative"]
+    by_word: dict[str, set[int]] = {}
+    for place, one in enumerate(claims):
+        for word in main_words(one.value.about)[0]:
+            by_word.setdefault(word, set()).add(place)
+    for denial in evidence.statements:
+        if denial.value.kind == "denial":
+            places = _claims_denied(denial, claims, by_word)
+            sides = [_statement_side(claims[place], "said") for place in places]
+            if sides:
+                yield Difference("said and denied", denial.value.about, (*sides, _statement_side(denial, "denied")))
+
+
+def _claims_denied(
+    denial: Entry[Statement], claims: Sequence[Entry[Statement]], by_word: dict[str, set[int]]
+) -> list[int]:
+    """Return the places of the statements of others, in other reports, that share enough of a denial's words."""
+    words = main_words(denial.value.about)[0]
+    shared = Counter(place for word in words for place in by_word.get(word, ()))
+    least = max(_FEWEST_DENIED, len(words) / 2)
+    near = [place for place, number in shared.items() if number >= least and claims[place].report != denial.report]
+    return sorted(place for place in near if claims[place].value.speaker != denial.value.speaker)
+
+
+def _statement_side(entry: Entry[Statement], position: str) -> Side:
+    return Side(position, Sentence(statement_sentence(entry.value) + ".", entry.citations, (entry.id,)))
 
 
 def _ranges(evidence: Evidence) -> Iterator[Difference]:

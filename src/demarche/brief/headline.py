@@ -12,6 +12,7 @@ from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import Difference, Sentence
 from demarche.brief.naming import count_words, country_words, list_words
 from demarche.brief.parallels import Parallel
+from demarche.brief.plaintext import one_line
 from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
 from demarche.brief.selection import parallel_sentence
 from demarche.brief.sentences import capitalise, event_noun
@@ -20,6 +21,9 @@ from demarche.record import Event, Projection
 
 _TOLD = frozenset({"asserted", "reported"})
 _VAGUE = (0.20, 0.80)
+_QUOTE_CHARACTERS = 180
+# Conflict in deeds, as PLOVER's material conflict.
+_DEEDS = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 
 def write_title(evidence: Evidence, differences: tuple[Difference, ...]) -> str:
@@ -133,24 +137,30 @@ def _latest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
 
 
 def _gravest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
-    """The most intense conflictual act that is told as having happened, the latest of its kind."""
-    rows = [row for row in rows if row.lead.value.modality in _TOLD and row.lead.value.sources]
-    grave = [row for row in rows if type_words(row.lead.value.type).tone == "conflictual"]
+    """
+    The gravest conflictual deed that is told as having happened, in the report's own words.
+
+    Deeds come before words; then intensity, the main pair, the number of reports, the latest.
+    """
+    told = [row for row in rows if row.lead.value.modality in _TOLD and row.lead.value.sources]
+    grave = [row for row in told if type_words(row.lead.value.type).tone == "conflictual"]
     if not grave:
         return None
     pair = frozenset(main_dyad(evidence) or ())
-    gravest = max(
-        grave,
-        key=lambda row: (
-            weight(row.lead.value.type, row.lead.value.mode),
-            len(pair & {actor.country for actor in (*row.lead.value.sources, *row.lead.value.targets)}),
-            len(row.reports),
-            _end(row.lead.value),
-            row.lead.id,
-        ),
-    )
-    sentence = parallel_sentence(gravest)
-    return Sentence("Gravest in the reports: " + _inside(sentence.text), sentence.citations, sentence.items)
+    gravest = max(grave, key=lambda row: _gravity(row, pair))
+    number = gravest.citations[0]
+    words = one_line(evidence.quote(number))
+    words = words if len(words) <= _QUOTE_CHARACTERS else words[: _QUOTE_CHARACTERS - 1].rstrip() + "…"
+    source = source_label(evidence, gravest.lead.report)
+    text = f"Gravest, in the words of {source}: “{words}”{'' if words.endswith(('.', '…')) else '.'}"
+    return Sentence(text, gravest.citations, gravest.items)
+
+
+def _gravity(row: Parallel, pair: frozenset[str]) -> tuple[bool, float, int, int, dt.date, str]:
+    lead = row.lead.value
+    countries = {actor.country for actor in (*lead.sources, *lead.targets)}
+    heaviness = weight(lead.type, lead.mode)
+    return lead.type in _DEEDS, heaviness, len(pair & countries), len(row.reports), _end(lead), lead.id
 
 
 def _prediction_sentence(evidence: Evidence) -> Sentence | None:

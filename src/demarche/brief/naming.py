@@ -62,6 +62,7 @@ def name_actor(actor: Actor, *, full: bool = True) -> Phrase:
     country = country_words(actor.country) if actor.country else ""
     if actor.name:
         same = not country or bare(country).casefold() == bare(actor.name).casefold()
+        full = full and not says_country(actor.name, actor.country or "")
         if same:
             return Phrase(country or actor.name, False)
         return Phrase(f"{actor.name} ({bare(country)})" if full else actor.name, False)
@@ -73,6 +74,12 @@ def name_actor(actor: Actor, *, full: bool = True) -> Phrase:
     adjective = _adjectives().get(actor.country or "")
     whose = f"the {adjective}" if adjective else possessive(country)
     return Phrase(f"{whose} {sector[0]}", sector[1] == "are")
+
+
+def says_country(name: str, code: str) -> bool:
+    """Return whether a name says the country itself: 'American officials'."""
+    words = set(name.casefold().split())
+    return bool(words & {one.casefold() for one in (_adjectives().get(code, ""), bare(country_words(code)))})
 
 
 def name_actors(actors: Sequence[Actor], *, full: bool = True) -> Phrase:

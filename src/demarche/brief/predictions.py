@@ -7,7 +7,7 @@ import datetime as dt
 from demarche.brief.datewords import window_words
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import PredictionRow
-from demarche.brief.naming import bare, country_words
+from demarche.brief.naming import bare, country_words, says_country
 from demarche.brief.sentences import event_noun
 from demarche.ontology import icd203_word
 from demarche.record import Forecaster, ProbabilityRange, Projection
@@ -24,7 +24,8 @@ def collect_predictions(evidence: Evidence, most: int) -> tuple[PredictionRow, .
 
 def forecaster_words(forecaster: Forecaster, source: str) -> str:
     """Return whose forecast it is: the report's author, a speaker quoted in it, or a third party."""
-    country = f" ({bare(country_words(forecaster.country))})" if forecaster.country else ""
+    told = forecaster.country and not says_country(forecaster.name or "", forecaster.country)
+    country = f" ({bare(country_words(forecaster.country))})" if forecaster.country and told else ""
     if forecaster.kind == "author":
         return f"{forecaster.name} ({source})" if forecaster.name and forecaster.name != source else source
     if forecaster.name:

@@ -1,12 +1,13 @@
 """
 Key points: which accounts and statements stand under "What is known".
 
-Score = intensity x standing x recency x corroboration, then chosen one by one with a discount for what is already
-there (same type, same parties), so that eight points are not eight shellings.
+Score = root of intensity x standing x recency x how much is told x corroboration; then chosen one by one with a
+discount for what is already there (same type, same parties), so that eight points are not eight shellings.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ from demarche.brief.parallels import Parallel
 from demarche.brief.sentences import event_sentence
 from demarche.brief.voices import statement_sentence
 from demarche.brief.wording import type_words, weight
-from demarche.record import Statement
+from demarche.record import Event, Statement
 
 # Judgement, set by reading briefs of the two bundled examples and of invented records; not fitted to any score.
 _STANDING = {"asserted": 1.0, "reported": 0.8, "denied": 0.45, "planned": 0.6, "conditional": 0.4, "possible": 0.3}
@@ -33,6 +34,7 @@ _AIMLESS = 0.7
 _MOST_CANDIDATES = 400
 # An act between the main pair weighs more; beyond four reports, one more adds nothing.
 _CENTRAL, _MOST_CORROBORATION = 1.25, 3
+_NAMED, _DATED, _PLACED = 1.3, 1.15, 1.1
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,14 @@ def _score_row(evidence: Evidence, row: Parallel, pair: frozenset[str]) -> float
     central = _CENTRAL if pair and pair <= _countries(row) else 1.0
     told = 1 + _ANOTHER_REPORT * min(len(row.reports) - 1, _MOST_CORROBORATION)
     recency, _ = _recency(evidence, row)
-    return weight(lead.type, lead.mode) * _STANDING[lead.modality] * recency * aimed * central * told
+    heaviness = math.sqrt(weight(lead.type, lead.mode)) * _STANDING[lead.modality]
+    return heaviness * recency * aimed * central * told * _completeness(lead)
+
+
+def _completeness(event: Event) -> float:
+    """More for an account that names people on both sides, a day and a place: it can be checked."""
+    named = any(one.name for one in event.sources) and any(one.name for one in event.targets)
+    return (_NAMED if named else 1) * (_DATED if is_narrow(event.when) else 1) * (_PLACED if event.where else 1)
 
 
 def _countries(row: Parallel) -> frozenset[str | None]:
@@ -148,7 +157,9 @@ def _from_statements(evidence: Evidence) -> Iterator[Candidate]:
         speaker = entry.value.speaker.country or entry.value.speaker.name
         shown = entry.citations[0]
         place = _place(evidence, shown)
-        yield Candidate(sentence, shown, place, (entry.report,), None, entry.value.kind, speaker, heaviness * 0.8, why)
+        yield Candidate(
+            sentence, shown, place, (entry.report,), None, entry.value.kind, speaker, math.sqrt(heaviness) * 0.8, why
+        )
 
 
 def _has_speaker(entry: Entry[Statement]) -> bool:
