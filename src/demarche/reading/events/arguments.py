@@ -137,14 +137,15 @@ class Grammar:
         elif dep in ("ccomp", "csubj"):
             found.ccomp.append(k)
         elif dep == "advcl":
-            (found.purpose if self._is_infinitive(k) else found.preps.setdefault(self._marker(k), [])).append(k)
+            (found.purpose if self.is_infinitive(k) else found.preps.setdefault(self._marker(k), [])).append(k)
         elif dep in ("compound:prt", "advmod", "advcl:relcl", "case", "mark"):
             found.words.add(tree.words[k])
 
     def _marker(self, k: int) -> str:
         return next((self.tree.words[j] for j in self.tree.by(k, "mark", "case")), "")
 
-    def _is_infinitive(self, k: int) -> bool:
+    def is_infinitive(self, k: int) -> bool:
+        """Tell whether a verb has "to" before it."""
         return any(self.tree.words[j] == "to" for j in self.tree.by(k, "mark", "aux"))
 
     def is_passive(self, i: int) -> bool:
@@ -205,7 +206,7 @@ class Grammar:
     def _of_noun(self, i: int, head: int, depth: int) -> list[int]:
         """An infinitive after a noun is done by the noun's possessor or its clause's subject; else by the noun."""
         tree = self.tree
-        if not self._is_infinitive(i) and not tree.has(i, "case", "mark"):
+        if not self.is_infinitive(i) and not tree.has(i, "case", "mark"):
             return [head]
         owners = tree.by(head, "nmod:poss")
         if owners or tree.heads[head] == head or depth > _DEPTH:
@@ -215,7 +216,7 @@ class Grammar:
 
     def _is_controlled(self, i: int) -> bool:
         """Tell whether an adverbial clause leaves its subject to its main clause: to-infinitives, -ing, -ed."""
-        return self._is_infinitive(i) or self.tree.tags[i] in ("VBG", "VBN")
+        return self.is_infinitive(i) or self.tree.tags[i] in ("VBG", "VBN")
 
     def _patients(self, found: Arguments, i: int) -> None:
         """Find the object that a participle, a relative clause or a shared passive leaves out."""

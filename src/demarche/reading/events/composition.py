@@ -76,7 +76,7 @@ class Composition:
                 self._effects[operator.effect](i, found, frames)
 
     def _holds(self, operator: Operator, i: int, found: Arguments) -> bool:
-        if operator.infinitive and not found.xcomp:
+        if operator.infinitive and not any(self.grammar.is_infinitive(k) for k in (*found.xcomp, *found.purpose)):
             return False
         return operator.words <= found.words or (
             bool(operator.words) and operator.words <= {self.tree.lemmas[k] for k in self.tree.kids[i]}

@@ -60,7 +60,20 @@ class Parties:
         return self.lexicon.types[frame.type].mutual
 
     def _actors(self, heads: list[int]) -> tuple[Actor, ...]:
-        return tuple(dict.fromkeys(actor for k in heads for actor in self.roles.of(k)))
+        return tuple(dict.fromkeys(actor for k in heads for actor in self.roles.of(k) or self._unnamed(k)))
+
+    def _unnamed(self, k: int) -> tuple[Actor, ...]:
+        """Return whom the cast knows by kind alone: "the government", "Western countries"."""
+        named = getattr(self.cast, "named", None)
+        mention = named(self.tree.doc[k]) if named is not None else None
+        return (mention.actor,) if mention is not None else ()
+
+    def _is_agent(self, frame: EventFrame) -> bool:
+        """Tell whether somebody whom the text gives no country acts in a clause of his own."""
+        tree = self.tree
+        return not frame.noun and any(
+            self.lexicon.is_in(tree.lemmas[k], "agentive") or k in tree.people or tree.pos[k] == "PROPN" for k in frame.sources
+        )
 
     def _at_home(self, frame: EventFrame, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Place people whom the text gives no country: where it happens, or in the country that acts there."""
@@ -83,7 +96,7 @@ class Parties:
     def count(self, frame: EventFrame) -> bool:
         """Tell whether the parties make an event: somebody with a country, and a source where somebody must speak."""
         sources, targets = self.of(frame)
-        if not any(one.country for one in (*sources, *targets)):
+        if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
             return False
         if frame.type in _SPOKEN and not sources:
             return False

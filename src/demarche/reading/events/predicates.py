@@ -48,7 +48,7 @@ class Matcher:
     def frame(self, i: int) -> EventFrame | None:
         """Return the frame of the word at `i`, or None."""
         pos = self.tree.pos[i]
-        if pos in ("VERB", "AUX") or (pos == "ADJ" and self.tree.deps[i] in ("acl", "advcl", "root")):
+        if pos in ("VERB", "AUX", "ADJ"):
             return self._verb(i)
         return self._noun(i) if pos == "NOUN" and not self._is_modifier(i) else None
 
@@ -95,7 +95,9 @@ class Matcher:
             return slot in found.words or slot in found.preps
         if slot in ("xcomp", "to", "ccomp", "that"):
             heads = [*found.xcomp, *found.purpose] if slot in ("xcomp", "to") else found.ccomp
-            if constraint.sign != "-" and slot == "xcomp" and not constraint.words:
+            if slot == "to":
+                heads = [k for k in heads if self.grammar.is_infinitive(k)]
+            elif constraint.sign != "-" and slot == "xcomp" and not constraint.words:
                 heads = found.xcomp or [k for k in found.purpose if found.obj or not found.preps]
         elif constraint.sign == "-" and slot not in ("obj", "subj"):
             heads = found.preps.get(slot, [])

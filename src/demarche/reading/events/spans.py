@@ -7,6 +7,7 @@ from demarche.reading.events.tree import VERBAL, Tree
 from demarche.record import Span
 
 _LEFT_OUT = frozenset({"parataxis", "discourse", "list", "vocative"})
+_CLIMB = 3  # clauses from an infinitive up to its subject; more is another sentence's worth of text
 _EDGES = frozenset({"punct", "cc", "mark", "dep", ""})
 
 
@@ -22,7 +23,7 @@ def event_span(frame: EventFrame, tree: Tree) -> Span:
 
 
 def _kept(frame: EventFrame, tree: Tree) -> set[int]:
-    top = frame.clause
+    top = _top(frame, tree)
     found, stack = {top}, [top]
     while stack:
         here = stack.pop()
@@ -33,6 +34,20 @@ def _kept(frame: EventFrame, tree: Tree) -> set[int]:
     if frame.at not in found:
         found.add(frame.at)
     return found
+
+
+def _top(frame: EventFrame, tree: Tree) -> int:
+    """Climb from an infinitive to the clause that names who does it: "Egypt agreed", "said it would"."""
+    top = frame.clause
+    for _ in range(_CLIMB):
+        if tree.deps[top] not in ("xcomp", "ccomp") or tree.pos[tree.heads[top]] not in ("VERB", "ADJ", "AUX"):
+            break
+        outside = [k for k in frame.sources if not tree.is_under(k, top)]
+        own = [k for k in frame.sources if tree.heads[k] == top and tree.pos[k] == "PRON"]
+        if not outside and not own:
+            break
+        top = tree.heads[top]
+    return top
 
 
 def _is_joined(tree: Tree, k: int, frame: EventFrame) -> bool:
