@@ -11,11 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from demarche.reading.actors.register import Figure
+from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.tree import SUBJECTS, Tree
 
 _REACH = 4  # sentences to look back
 _NEARNESS = {0: 10.0, 1: 8.0, 2: 4.5, 3: 2.5, 4: 1.0}
 _SUBJECT = 3.0
+_THINGS = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
 _ACTIVE = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -99,6 +101,8 @@ class Recall:
                 continue
             if score + bonus > top:
                 best, top = unit, score + bonus
+        if kind == "it" and best is not None and self._is_nearer_thing(place, best):
+            return None
         return best.whole() if best is not None and kind == "they" else best
 
     @staticmethod
@@ -142,6 +146,17 @@ class Recall:
             return False
         many = tree.words[subject].lower().endswith("s")
         return many if kind == "they" else not many
+
+    def _is_nearer_thing(self, place: int, unit: Unit) -> bool:
+        """Tell whether a thing stands between an 'it' that is no subject and its candidate: 'the deal … kept it'."""
+        tree = self.tree
+        if tree.is_subject(place) or tree.deps[place] == "nmod:poss":
+            return False
+        if tree.lemmas[tree.heads[place]] in word_kinds("addressing.tsv"):
+            return False
+        return any(
+            tree.pos[i] == "NOUN" and tree.deps[i] in _THINGS and i not in self.at for i in range(unit.end, place)
+        )
 
     def _nearest_subject(self, place: int) -> int | None:
         """Return the subject that a pronoun would take up: its own clause's, one above, the last sentence's."""

@@ -25,7 +25,9 @@ class Contexts:
             return self._recall.context_country(phrase.head)
         if role == "rebels":
             without = self._sided(phrase) | self._agents(phrase.head)
-            return self._place_in_sentence(phrase) or self._recall.context_country(phrase.head, without=without)
+            placed = self._place_in_sentence(phrase)
+            known = phrase.article == "the" or phrase.sided or self._tree.is_subject(phrase.head)
+            return placed or (self._recall.context_country(phrase.head, without=without) if known else None)
         definite = phrase.article == "the" and not phrase.hit.plural
         if role in ("state", "army") or (role == "organ" and phrase.article == "the"):
             return self._recall.context_country(phrase.head) if definite or role == "state" else None

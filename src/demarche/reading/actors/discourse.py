@@ -147,7 +147,7 @@ class Discourse:
                 figure.sector = figure.sector or sector_in(figure.country, "GOV")
             if figure.country is None and phrase.hit.sector in _ORGANS and phrase.hit.role not in _HONORARY:
                 figure.country = owned[0] if owned else self.recall.context_country(phrase.start)
-                figure.sector = sector_in(figure.country, figure.sector)
+            figure.sector = sector_in(figure.country, figure.sector)
 
     def _is_predicate(self, phrase: Phrase) -> bool:
         """Tell whether a bare singular title names an office and nobody in it: 'became president', 'as minister'."""

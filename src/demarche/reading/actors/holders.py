@@ -9,6 +9,9 @@ from demarche.reading.actors.register import Figure, Register
 from demarche.reading.actors.tables import offices, rows
 from demarche.reading.actors.tree import Tree
 
+# Offices of the states of the US: 'Senator X of Georgia'.
+_STATE_OFFICES = frozenset({"senator", "congressman", "governor"})
+
 
 class Holders:
     """The named persons of a report (`person_at` the first token of each name), and the holders of offices."""
@@ -67,7 +70,7 @@ class Holders:
         """Return the country or body that a phrase's modifiers name, the nearest to the head that names one."""
         for land in phrase.lands:
             if land.country:
-                return land.country
+                return "USA" if land.ambiguous == "region" and phrase.hit.role in _STATE_OFFICES else land.country
             if land.kind == "person" and (figure := self.person_at.get(land.start)) and figure.country:
                 return figure.country
         return None

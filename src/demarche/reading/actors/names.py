@@ -105,8 +105,17 @@ class _Names:
         titled = lower[i + 1] in _COMMAS and self._closes_title(i)
         if owner or titled:
             end = self._end(i + 2, stop)
-            if end - i > 3 and all(self.at[k] is None for k in range(i + 2, end)) and self._is_proper(i + 2, end):
+            if (
+                (end - i > 3 or (owner and end - i == 3 and self._is_alone(i + 2)))
+                and all(self.at[k] is None for k in range(i + 2, end))
+                and self._is_proper(i + 2, end)
+            ):
                 self._put(i + 2, end)
+
+    def _is_alone(self, i: int) -> bool:
+        """Tell whether a proper noun heads its own phrase: 'Brazil's Lula', not 'Brazil's Amazon basin'."""
+        after = self.tree.pos[i + 1] if i + 1 < len(self.at) else ""
+        return self.tree.pos[i] == "PROPN" and after not in ("NOUN", "PROPN", "ADJ")
 
     def _closes_title(self, i: int) -> bool:
         """Tell whether a title stands in the few words up to a token: 'the foreign minister of Ukraine'."""

@@ -29,8 +29,9 @@ class Phrase:
     """
     A noun phrase that may denote actors, at tokens [start, end) with its head.
 
-    `hit` is what the head is; `lands` are the countries, bodies and persons that modify it; `owner` is a possessive
-    pronoun before it; `names` are the persons that it introduces; `article` is "the", "a" (indefinite) or "".
+    `hit` is what the head is; `lands` are the countries, bodies and persons that modify it; `owner` is the head of
+    another possessor before it, a pronoun or 'the bloc'; `names` are the persons that it introduces; `article` is "the",
+    "a" (indefinite) or "".
     """
 
     start: int
@@ -109,13 +110,21 @@ class Surroundings:
             phrase.start = j
             return 1
         if word in POSSESSIVES:
-            return 1 if j and self.at[j - 1] is not None else -1
+            return self._possessor(phrase, j)
         if self._is_compound(j):
             return self._compound(phrase, j)
-        owned = hit is not None and hit.kind == "noun" and hit.role == "state" and phrase.start > j + 1
-        if hit is not None and (hit.is_land or owned or hit.kind in ("body", "org", "group", "person")):
+        if hit is not None and (hit.is_land or hit.kind in ("body", "org", "group", "person")):
             return self._land(phrase, hit, j)
         return self._plain(phrase, j)
+
+    def _possessor(self, phrase: Phrase, j: int) -> int:
+        """Go on to a possessor that is a land or person; any other ('the bloc's') becomes the owner."""
+        hit = self.at[j - 1] if j else None
+        if hit is not None and hit.kind not in ("noun", "office", "honorific"):
+            return 1
+        if j and not phrase.lands:
+            phrase.owner = j - 1
+        return -1
 
     def _land(self, phrase: Phrase, hit: Hit, j: int) -> int:
         owned = hit.end < len(self.at) and self.tree.lower[hit.end] in POSSESSIVES

@@ -13,7 +13,7 @@ from demarche.reading.actors.tables import nouns, offices, word_kinds
 from demarche.reading.actors.tree import Tree
 
 # Titles that are as often given names or surnames.
-_NAME_TITLES = frozenset({"dean", "judge", "king", "prince", "major", "earl", "duke", "marshal", "pope", "bishop"})
+_NAME_TITLES = frozenset({"dean", "major"})
 
 
 @dataclass(slots=True)
@@ -36,6 +36,7 @@ class Hit:
     gender: str | None = None
     plural: bool = False
     former: bool = False
+    ambiguous: str | None = None
 
     @property
     def is_land(self) -> bool:
@@ -104,17 +105,17 @@ class Spots:
         if named.kind == "person":
             return Hit(i, named.end, "person", name=self.text(i, named.end))
         name = self.text(i, named.end) if named.kind == "org" else named.name
-        return Hit(i, named.end, named.kind, named.country, named.sector, name)
+        return Hit(i, named.end, named.kind, named.country, named.sector, name, ambiguous=named.ambiguous)
 
     def _office(self, i: int, end: int) -> Hit | None:
+        gender = self._tables.get(self.tree.lower[i])
+        if gender is not None and self.tree.is_capital(i):
+            return Hit(i, i + 1, "honorific", gender=None if gender == "-" else gender)
         former = self.tree.lower[i].startswith("ex-")
         words = [self.tree.lower[i][3:], *self.tree.lower[i + 1 : i + 7]] if former else self.tree.lower
         found = offices().at(words, 0 if former else i, min(end - i, len(words)) if former else end)
         if found is None:
-            gender = self._tables.get(self.tree.lower[i])
-            if gender is None or not self.tree.is_capital(i):
-                return None
-            return Hit(i, i + 1, "honorific", gender=None if gender == "-" else gender)
+            return None
         length, office = found
         if self.tree.pos[i + length - 1] in ("VERB", "AUX", "ADV") or (length == 1 and self._is_name_part(i, end)):
             return None

@@ -94,11 +94,11 @@ class _Builder:
             hit = self.at[i]
             if (
                 hit is None
-                or hit.kind not in ("person", "honorific")
+                or hit.kind not in ("person", "honorific", "office")
                 or self.tree.sent_of[i] != self.tree.sent_of[phrase.head]
             ):
                 break
-            if hit.kind == "honorific":
+            if hit.kind != "person":
                 i = hit.end
                 continue
             phrase.names.append(hit)
@@ -118,7 +118,7 @@ class _Builder:
         """Take a name in apposition: 'the minister, Name,' or 'Name, the minister'."""
         if phrase.hit.plural or (phrase.article == "a" and not self._closes(phrase.end)):
             return False
-        i = phrase.end
+        i = self._comma_after(phrase.end)
         after = self.at[i + 1] if i + 1 < len(self.at) and self.tree.lower[i] in (",", "(", "--", "—") else None
         while after is not None and after.kind in ("office", "honorific") and after.end < len(self.at):
             after = self.at[after.end]
@@ -136,6 +136,17 @@ class _Builder:
             phrase.names.append(before)
             return True
         return False
+
+    def _comma_after(self, i: int) -> int:
+        """Return the comma after a title, past 'to the Philippines'; the token itself where there is none."""
+        if i >= len(self.at) or self.tree.pos[i] != "ADP":
+            return i
+        for k in range(i + 1, min(i + 6, len(self.at))):
+            if self.tree.lower[k] == ",":
+                return k
+            if self.tree.pos[k] not in ("DET", "PROPN", "NOUN", "ADJ"):
+                break
+        return i
 
     def _is_apposed(self, phrase: Phrase, name: Hit) -> bool:
         """Tell whether a name after a comma explains the title: the parser says so, or a comma or stop closes it."""
@@ -168,10 +179,20 @@ class _Builder:
             return
         phrase = Phrase(hit.start, hit.end, hit.end - 1, hit)
         self.around.read(phrase)
-        self.around.of(
-            phrase, ("of", "in", "from") if hit.plural and hit.role in ("rebels", "crowd", "organ") else ("of",)
-        )
+        self.around.of(phrase, self._whose(hit))
         self.found.append(phrase)
+
+    def _whose(self, hit: Hit) -> tuple[str, ...]:
+        """Return the prepositions after which a noun's country stands: 'rebels in Somalia', 'ministry in Beijing'."""
+        if hit.plural and hit.role in ("rebels", "crowd", "organ"):
+            return ("of", "in", "from")
+        capital = hit.role == "organ" and hit.end + 1 < len(self.at) and self._is_capital_city(hit.end + 1)
+        return ("of", "in") if capital else ("of",)
+
+    def _is_capital_city(self, i: int) -> bool:
+        """Tell whether a capital stands at a token."""
+        hit = self.at[i]
+        return hit is not None and hit.kind == "city"
 
     def _is_modifier(self, hit: Hit) -> bool:
         """Tell whether a noun only modifies another ('police spokesman', 'party members')."""
