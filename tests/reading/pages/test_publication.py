@@ -49,6 +49,11 @@ FOUND: dict[str, tuple[str, str | None, dt.date]] = {
         f"{PAST}\n\nAn invasion will likely happen before February 20, 2022. On Wednesday the two sides met in Berlin.",
         None, dt.date(2022, 2, 7),
     ),
+    "body, past day beside a fear of the future": (
+        "Macron met Putin on February 7, 2022, in the hope of stopping an attack that could come within days. Yesterday "
+        "he spoke with him again.",
+        None, dt.date(2022, 2, 7),
+    ),
     "body, weekday and a year named": (
         "On Monday, February 7, the two presidents met in Moscow. It was their first meeting since the summer of 2021, and "
         "this week there were more.",
@@ -59,6 +64,8 @@ NOT_FOUND = {
     "no date at all": REPORT,
     "a deadline alone": f"{LEAD}\n\nAn invasion will likely happen before February 20, 2022. Today the streets are calm.",
     "planned day": f"{LEAD}\n\nThe ministers are due to meet on March 1, 2022. Yesterday they spoke on the telephone.",
+    "promised day": f"{LEAD}\n\nOn March 1, 2022, the ministers will sign what they agreed on Monday, officials said.",
+    "feared day": f"{LEAD}\n\nOfficials said yesterday that an attack could come on February 16, 2022, and left it there.",
     "comments alone": f"Talks end\n\n{REPORT}\n{COMMENTS}",
     "history": "On October 14, 1962, a spy plane photographed the sites. The president was told two days later by his aides.",
     "history in a report of later days": (

@@ -155,7 +155,7 @@ def decode_markup(raw: bytes) -> tuple[str, tuple[str, ...]]:
     encoding = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252"}.get(name, name)
     try:
         return raw.decode(encoding), ()
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):  # a codec may refuse with either: `undefined`, `idna`, none of that name
         pass
     try:
         return decode(raw).text, ()

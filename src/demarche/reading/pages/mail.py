@@ -84,7 +84,7 @@ def _text(part: EmailMessage) -> str:
     charset = part.get_content_charset()
     try:
         return normalise(raw.decode(charset, errors="replace") if charset else decode(raw).text)
-    except LookupError:
+    except (UnicodeError, LookupError):
         return normalise(decode(raw).text)
 
 

@@ -126,6 +126,11 @@ def _is_person(words: str) -> bool:
     return " " in words and not _NOBODY.fullmatch(words) and bool(_PERSON.match(words)) and not _JOB.search(words)
 
 
+def is_nobody(name: str) -> bool:
+    """Tell whether the name of a writer is an account's and no person's: admin, editor, staff."""
+    return _NOBODY.fullmatch(name.strip()) is not None
+
+
 def _cased(name: str) -> str:
     return name.title() if name.isupper() else name
 

@@ -44,8 +44,8 @@ def outlet_name(name: str | None, url: str | None) -> str | None:
 
     Examples
     --------
-    >>> outlet_name("AP", None), outlet_name(None, "https://www.reuters.com/world/"), outlet_name("Harbour Gazette", None)
-    ('Associated Press', 'Reuters', 'Harbour Gazette')
+    >>> outlet_name("AP", None), outlet_name(None, "https://www.reuters.com/world/")
+    ('Associated Press', 'Reuters')
     """
     if name:
         known = find_outlet(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import struct
 import zlib
 from dataclasses import dataclass, fields, replace
@@ -115,3 +116,11 @@ class AdapterError(ValueError):
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(reason)
         self.reason, self.detail = reason, detail
+
+
+def hush(*names: str) -> None:
+    """Keep loggers of libraries from writing to standard error by themselves; a program's handler still hears."""
+    for name in names:
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            logger.addHandler(logging.NullHandler())

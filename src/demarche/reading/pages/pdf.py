@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections import Counter
 from typing import Any
 
 from demarche.reading.pages.decoding import normalise
 from demarche.reading.pages.limits import LimitError, Limits, Stopwatch
-from demarche.reading.pages.page import FOREIGN_FAULTS, AdapterError, Colophon, Draft
+from demarche.reading.pages.page import FOREIGN_FAULTS, AdapterError, Colophon, Draft, hush
 
 _PAGE_NUMBER = re.compile(r"(?i)(?:page |p\. ?)?[-–—|[(]? ?(?:\d{1,4}|[ivxl]{1,6}) ?[-–—|\])]?(?: ?(?:of|/) ?\d{1,4})?")
 _DIGITS = re.compile(r"\d+")
@@ -32,9 +31,7 @@ def read_pdf(raw: bytes, limits: Limits) -> tuple[Draft, Colophon]:
     import pypdf  # 0.1 s to import, and only for PDF
     from pypdf.errors import PyPdfError
 
-    logger = logging.getLogger("pypdf")
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
+    hush("pypdf")
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw), strict=False)
         _unlock(reader)

@@ -36,17 +36,20 @@ _DEIXIS = re.compile(
     re.I,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|could|may|might|should|must|can|plans?|planned|planning|schedul\w+|expect\w*|due|set to"
-    r"|deadline|until|till|ahead of|upcoming|coming|looms?|looming|next|by|before|likely|if|unless|intends?"
-    r"|hopes?|aims?)\b",
+    r"\b(?:will|would|shall|planned|schedul\w+|expect\w*|due|set to|deadline|until|till|ahead of|upcoming|coming|looms?"
+    r"|looming|next|(?:is|are|was|were|plans?|planning|intends?|hopes?|aims?|vow\w*|pledge\w*|promise\w*) to)\b",
     re.I,
 )
+# Before a date these put it in the future or in doubt; after it they may speak of something else.
+_DOUBT = re.compile(r"\b(?:by|before|could|may|might|should|must|can|likely|if|unless)\b", re.I)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|met|held|took|came|went|began|sent|gave|made|left|spoke|broke|fell|flew|struck"
     r"|shot|won|lost|rose|cut|hit|put|saw|became|brought|sought|led|kept|set|[a-z]{3,}ed)\b"
 )
 # How far a body's later dates without a year may lie from its latest full date and still belong to the same weeks.
 _SAME_WEEKS = dt.timedelta(days=31)
+# How far from a date, in characters, the words may stand that tell whether it is past.
+_BEFORE, _AFTER = 45, 60
 
 
 def infer_published(layout: Layout, url: str | None) -> dt.date | None:
@@ -106,8 +109,8 @@ def _without_year(layout: Layout) -> dt.date | None:
 
 def _in_named_year(partial: PageDate, sentences: list[str]) -> dt.date | None:
     """Take the latest year that the past sentences name, if the weekday of the first paragraph agrees with it alone."""
-    years = [int(y) for s in sentences if not _FUTURE.search(s) for y in _YEAR.findall(s)]
-    if not years or not sentences:
+    years = _named_years(sentences)
+    if not years:
         return None
     told = _first_weekday(" ".join(sentences[:2]))
     fitting = [d for y in (max(years), max(years) + 1) if (d := partial.date(y)) and told in (d.weekday(), None)]
@@ -133,23 +136,37 @@ def _from_body(layout: Layout) -> dt.date | None:
     if not any(True for words in body for _ in page_dates(words)) or not any(map(_DEIXIS.search, body)):
         return None
     sentences = list(_body_sentences(layout))
-    told = [found for sentence in sentences if _is_told_past(sentence) for found in page_dates(sentence)]
+    told = [found for words in sentences for found in page_dates(words) if _is_told_past(words, found)]
     days = [day for found in told if found.year and (day := found.date())]
-    latest = max(days, default=None) or _by_weekday(told, sentences)
-    years = [int(y) for s in sentences if not _FUTURE.search(s) for y in _YEAR.findall(s)]
+    years = _named_years(sentences)
+    latest = max(days, default=None) or _by_weekday(told, years)
     if latest is None or (years and max(years) > latest.year):
         return None
     later = [day for found in told if not found.year and (day := found.date(latest.year))]
     return max([latest, *(day for day in later if latest < day <= latest + _SAME_WEEKS)])
 
 
-def _is_told_past(sentence: str) -> bool:
-    return bool(_PAST.search(sentence)) and not _FUTURE.search(sentence)
+def _named_years(sentences: list[str]) -> list[int]:
+    """Return the years that sentences name, but for those that a sentence on the future may have put ahead."""
+    return [
+        int(year)
+        for words in sentences
+        if (years := _YEAR.findall(words)) and not (_FUTURE.search(words) or _DOUBT.search(words))
+        for year in years
+    ]
 
 
-def _by_weekday(told: list[PageDate], sentences: list[str]) -> dt.date | None:
+def _is_told_past(sentence: str, found: PageDate) -> bool:
+    """Tell whether the words about a date are in the past tense, and none of them puts it in the future."""
+    before = sentence[max(0, found.start - _BEFORE) : found.start]
+    after = sentence[found.end : found.end + _AFTER]
+    if _FUTURE.search(before) or _FUTURE.search(after) or _DOUBT.search(before):
+        return False
+    return bool(_PAST.search(before) or _PAST.search(after))
+
+
+def _by_weekday(told: list[PageDate], years: list[int]) -> dt.date | None:
     """Give a year to 'Monday, February 7' where the latest year that the text names, or the next, has that weekday."""
-    years = [int(y) for s in sentences if not _FUTURE.search(s) for y in _YEAR.findall(s)]
     if not years:
         return None
     days = []

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from demarche.reading.pages.limits import LimitError, Limits
-from demarche.reading.pages.page import FOREIGN_FAULTS, AdapterError
+from demarche.reading.pages.page import FOREIGN_FAULTS, AdapterError, hush
 
 _KINDS = {
     "text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf",
@@ -38,9 +38,12 @@ def read_warc(stream: io.RawIOBase, limits: Limits) -> Iterator[Record]:
     from warcio.archiveiterator import ArchiveIterator  # only for WARC
     from warcio.exceptions import ArchiveLoadFailed
 
+    hush("warcio")
     seen = 0
     try:
-        for number, record in enumerate(ArchiveIterator(stream, no_record_parse=False), 1):
+        archive = ArchiveIterator(stream)
+        archive.INC_RECORD = ""  # its warning, written straight to standard error
+        for number, record in enumerate(archive, 1):
             if number > limits.warc_records:
                 raise LimitError("too many records", "warc_records", limits.warc_records)
             kind = _kind(record)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +9,8 @@ from typing import Any
 from demarche.reading.pages.decoding import decode_markup, normalise
 from demarche.reading.pages.fields import read_date
 from demarche.reading.pages.limits import LimitError, Limits
-from demarche.reading.pages.page import FOREIGN_FAULTS, AdapterError, Colophon, Draft
+from demarche.reading.pages.masthead import is_nobody
+from demarche.reading.pages.page import FOREIGN_FAULTS, AdapterError, Colophon, Draft, hush
 from demarche.record import LeftOut
 
 # Elements that nest only where the page means it; `p`, `li`, `td` close by themselves.
@@ -97,10 +97,7 @@ def _without_declaration(markup: str) -> str:
 def _extracted(markup: str, url: str | None) -> Any | None:
     import trafilatura  # 0.3 s to import, and only for HTML
 
-    for name in ("trafilatura", "htmldate", "courlan", "justext"):
-        logger = logging.getLogger(name)
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())
+    hush("trafilatura", "htmldate", "courlan", "justext", "dateparser")
     try:
         return trafilatura.bare_extraction(
             markup, url=url, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATES)
@@ -142,7 +139,8 @@ def _colophon(document: Any | None, markup: str, url: str | None) -> Colophon:
     if document is None:
         found = re.search(r"<title[^>]*>([^<]{1,500})</title", markup, re.I)
         return Colophon(title=" ".join(found[1].split()) or None if found else None, url=url)
-    authors = tuple(name.strip() for name in (document.author or "").split(";") if name.strip())
+    names = [name.strip() for name in (document.author or "").split(";")]
+    authors = tuple(name for name in names if name and not is_nobody(name))
     return Colophon(
         title=document.title or None, source_name=document.sitename or document.hostname or None, authors=authors,
         published=read_date(document.date or ""), url=document.url or url, language=document.language or None,
