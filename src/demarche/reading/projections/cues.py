@@ -13,7 +13,7 @@ WORD_CLASSES = frozenset({"adj", "verb", "noun", "adverb"})
 FRAMES = frozenset(
     "to that ing obj subj of for from on about against to_n toward into -".split(),
 )
-FLAGS = frozenset({"dated", "future", "inanimate", "modal", "plain", "-"})
+FLAGS = frozenset({"of", "dated", "future", "inanimate", "modal", "plain", "-"})
 OUTCOME_CLASSES = frozenset({"ends", "bars", "acts", "occurs", "causes", "averts", "is", "begs"})
 # The types of PLOVER, as `record.EventType` has them.
 TYPES = frozenset(

@@ -20,10 +20,13 @@ class Forecasters:
         """Return the forecaster of what stands on someone's word; the author where nobody else is named."""
         if attribution is None or (attribution.speaker is None and not attribution.actors):
             return self._author
-        actor = attribution.actors[0] if attribution.actors else None
-        kind = self._kind(attribution.speaker, actor)
-        name = (actor.name if actor else None) or self._phrase(attribution.speaker)
-        return Forecaster(kind, name, actor.country if actor else None)
+        return self.by(attribution.speaker, attribution.actors)
+
+    def by(self, speaker: Token | None, actors: tuple[Actor, ...]) -> Forecaster:
+        """Return the forecaster whom a phrase names."""
+        actor = actors[0] if actors else None
+        name = (actor.name if actor else None) or self._phrase(speaker)
+        return Forecaster(self._kind(speaker, actor), name, actor.country if actor else None)
 
     def _kind(self, speaker: Token | None, actor: Actor | None) -> ForecasterKind:
         words = self._described(speaker) if speaker is not None else frozenset()

@@ -26,7 +26,10 @@ _TARGETING = frozenset({"against", "on", "to", "with", "into", "from", "at", "to
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A predicted event: its type, heads of the phrases that act and are acted on; `averted` where it is kept off."""
+    """A predicted event: its type, heads of the phrases that act and are acted on; `averted` where it is kept off.
+
+    `soft` where a table guessed the type, not the event lexicon; `at` is the word that named the event.
+    """
 
     type: str
     sources: tuple[int, ...] = ()
@@ -34,6 +37,7 @@ class Outcome:
     mutual: bool = False
     averted: bool = False
     soft: bool = False
+    at: int = -1
 
 
 class Outcomes:
@@ -93,7 +97,7 @@ class Outcomes:
             return None
         if name in ("is", "acts") and event_type is not None:
             sources = tuple(k for k in [self._subject(i)] if k >= 0)
-            return Outcome(event_type, sources, tuple(self._objects(i)), soft=True)
+            return Outcome(event_type, sources, tuple(self._objects(i)), soft=True, at=i)
         found = self._first(self._inside(i), depth)
         if found is None and self.tree.by(i, "nsubj:pass"):
             found = self._first(self.tree.by(i, "nsubj:pass"), depth)
@@ -106,7 +110,7 @@ class Outcomes:
         turned = _ENDINGS.get(found.type)
         if turned is None:
             return replace(found, averted=not found.averted)
-        return Outcome(turned, tuple(k for k in [self._subject(i)] if k >= 0), found.targets, soft=True)
+        return Outcome(turned, tuple(k for k in [self._subject(i)] if k >= 0), found.targets, soft=True, at=i)
 
     def _noun(self, i: int, depth: int) -> Outcome | None:
         classes = {name for name, _ in self._classes.get(self.tree.lemmas[i], ())}
@@ -117,7 +121,7 @@ class Outcomes:
         event_type = self._topics.get(self.tree.lemmas[parts[-1] if parts else i])
         if event_type is None or (inside is not None and not inside.soft):
             return inside
-        return Outcome(event_type, (i,), soft=True)
+        return Outcome(event_type, (i,), soft=True, at=i)
 
     def _first(self, tokens: Iterable[int], depth: int) -> Outcome | None:
         return next((found for k in tokens if (found := self._of(k, depth + 1)) is not None), None)
@@ -158,4 +162,4 @@ class Outcomes:
 
 
 def _framed(frame: EventFrame) -> Outcome:
-    return Outcome(frame.type, tuple(frame.sources), tuple(frame.targets), mutual=frame.mutual)
+    return Outcome(frame.type, tuple(frame.sources), tuple(frame.targets), mutual=frame.mutual, at=frame.at)

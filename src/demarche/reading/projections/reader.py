@@ -23,6 +23,7 @@ from demarche.reading.projections.triggers import Candidate, Triggers
 from demarche.record import (
     Actor,
     EventType,
+    Forecaster,
     ProbabilityRange,
     ProjectedEvent,
     Projection,
@@ -111,13 +112,11 @@ class Projecting:
         window = self._window(candidate)
         if outcome is None or not self._standings.is_forecast(candidate, outcome, dated=window is not None):
             return None
-        if outcome.soft and not self._names_anyone(candidate):
+        if outcome.soft and outcome.type != "ASSAULT" and not self._names_anyone(candidate):
             return None
-        facts = self.clauses.of(self.doc[candidate.event])
-        attribution = facts.attribution or self.clauses.attribution_of(self.doc[candidate.head])
         projection = Projection(
             id="",
-            forecaster=self._forecasters.of(attribution),
+            forecaster=self._forecaster(candidate),
             event=self._event(outcome),
             window=window,
             probability=self._probability(candidate, outcome),
@@ -125,6 +124,19 @@ class Projecting:
             spans=(self._span(candidate),),
         )
         return identify(projection, self.report.id)
+
+    def _forecaster(self, candidate: Candidate) -> Forecaster:
+        """Return whose forecast it is: of the word that predicts, of who is quoted, else the author's."""
+        cue, head = candidate.cue, candidate.head
+        if cue is not None and cue.word_class == "verb" and head != candidate.event:
+            subject = self.tree.kid(head, "nsubj")
+            if subject >= 0 and candidate.frame != "subj" and cue.flag != "inanimate":
+                return self._forecasters.by(self.doc[subject], self.cast.of(self.doc[subject]))
+        attribution = self.clauses.attribution_of(self.doc[candidate.event])
+        raised = cue is not None and cue.word_class == "adj" and candidate.frame in ("to", "subj")
+        if attribution is None or (raised and attribution.verb is not None and attribution.verb.i == head):
+            attribution = self.clauses.attribution_of(self.doc[head])
+        return self._forecasters.of(attribution)
 
     def _names_anyone(self, candidate: Candidate) -> bool:
         """Say whether the sentence names an actor with a country: without one, "prices could collapse" is no crisis."""
@@ -142,7 +154,7 @@ class Projecting:
         return tuple(dict.fromkeys(actor for i in heads for actor in self.cast.of(self.doc[i])))
 
     def _probability(self, candidate: Candidate, outcome: Outcome) -> ProbabilityRange | None:
-        words = self._quoted(candidate.words)
+        words = self._quoted(candidate.words, candidate.head)
         bounds = self._bounds(candidate, words)
         if bounds is None:
             return None
@@ -155,35 +167,46 @@ class Projecting:
 
     def _bounds(self, candidate: Candidate, words: str) -> tuple[float, float] | None:
         cue = candidate.cue
-        if cue is None or cue.literal:
+        if cue is None or cue.word_class == "adverb":
             return probability_range(words)
+        if cue.literal:
+            return probability_range(
+                self._quoted(candidate.words - set(self.tree.kids[candidate.event]), candidate.head)
+            )
         if not cue.silent:
             found = probability_range(cue.as_words)
             turned = self._standings.is_word_negated(candidate)
             return complement(found) if found and turned else found
         return probability_range(self._quoted(candidate.modal_words)) if candidate.modals else None
 
-    def _quoted(self, tokens: set[int]) -> str:
-        """Return the words as they stand in the text: one stretch where they are near, else the first near group."""
-        if not tokens:
+    def _quoted(self, tokens: set[int], around: int = -1) -> str:
+        """Return the words as they stand in the text: the near ones of the group that a token stands in, or the first."""
+        groups: list[list[int]] = []
+        for i in sorted(tokens):
+            if groups and i - groups[-1][-1] <= _NEAR_WORDS:
+                groups[-1].append(i)
+            else:
+                groups.append([i])
+        if not groups:
             return ""
-        ordered = sorted(tokens)
-        first, last = ordered[0], ordered[0]
-        for i in ordered[1:]:
-            if i - last > _NEAR_WORDS:
-                break
-            last = i
-        return self.tree.text(first, last + 1)
+        chosen = next((group for group in groups if around in group), groups[0])
+        return self.tree.text(chosen[0], chosen[-1] + 1)
 
     def _window(self, candidate: Candidate) -> When | None:
         """Return the days that the text gives the event, from the day of publication on."""
         published = self.report.published
-        for i in self._dated_words(candidate):
-            mention = self.calendar.of(self.doc[i])
-            if mention is not None and self._is_ahead(mention):
+        for mention in self.calendar.mentions(self.doc[candidate.event].sent):
+            if self._is_ahead(mention) and any(self._stands_in(i, mention) for i in candidate.words):
                 return _from(mention, published)
+        for i in self._dated_words(candidate):
+            held = self.calendar.of(self.doc[i])
+            if held is not None and self._is_ahead(held):
+                return _from(held, published)
         inside = self._mentions_inside(candidate)
         return _from(inside[0], published) if inside else None
+
+    def _stands_in(self, i: int, mention: DateMention) -> bool:
+        return mention.start <= self.doc[i].idx < mention.end
 
     def _dated_words(self, candidate: Candidate) -> list[int]:
         """Return the words whose date is the event's: not that of who predicts it ("predicted on Monday that")."""

@@ -126,8 +126,7 @@ class Standings:
         tree, event = self.tree, candidate.event
         if event == candidate.head:
             return False
-        literal = candidate.cue is None or candidate.cue.literal
-        return any(tree.words[k] in _NEGATORS and not (literal and k in candidate.words) for k in tree.kids[event])
+        return any(tree.words[k] in _NEGATORS for k in tree.kids[event])
 
     def is_word_negated(self, candidate: Candidate) -> bool:
         """Say whether the word that predicts is itself negated ("do not expect", "no fear of")."""
@@ -170,9 +169,19 @@ class Standings:
         if not modals & (_OPEN | {"would"}) or subject < 0 or tree.pos[subject] != "NOUN":
             return None
         definite = any(tree.words[k] in ("the", "this", "that", "these") for k in tree.by(subject, "det"))
-        if definite or tree.by(subject, "nmod:poss") or outcome.type == "" or not self._names_event(subject):
+        if (
+            definite
+            or tree.by(subject, "nmod:poss")
+            or self._tells(subject, outcome.at)
+            or not self._names_event(subject)
+        ):
             return None
         return tree.text(*tree.range(subject))
+
+    def _tells(self, subject: int, at: int) -> bool:
+        """Say whether the subject itself names the predicted event: "strikes could come" is not on condition of strikes."""
+        low, high = self.tree.range(subject)
+        return low <= at < high
 
     def _names_event(self, subject: int) -> bool:
         return self.tree.lemmas[subject] in topics()

@@ -35,7 +35,7 @@ class Candidate:
 
     `event` is its token; `words` the tokens of the words that predict; `cue` the table's row that decides the range
     (None for a bare modal); `head` the token that governs the whole, from which the forecast's clause is read; `modals`
-    the auxiliaries beside it, and `modal_words` those with their negation and grading.
+    the auxiliaries beside it, and `modal_words` those with their negation and grading; `frame` where the event stood.
     """
 
     event: int
@@ -44,6 +44,7 @@ class Candidate:
     head: int
     modals: set[int] = field(default_factory=set)
     modal_words: set[int] = field(default_factory=set)
+    frame: str = ""
 
 
 class Triggers:
@@ -69,6 +70,12 @@ class Triggers:
 
     def _fold(self, found: dict[int, Candidate]) -> None:
         """Leave out a candidate whose event is itself a word that predicts ("fear that war is imminent")."""
+        for nominal in [each for each in found.values() if each.cue and each.cue.word_class == "noun"]:
+            graded = found.get(nominal.head)
+            if graded is not None and graded is not nominal:  # "the risk of war is high": the grade, of the war
+                del found[nominal.head]
+                graded.event, found[nominal.event] = nominal.event, graded
+                graded.words |= nominal.words if nominal.cue and nominal.cue.literal else set()
         heads = {each.head for each in found.values() if each.cue is not None and not each.cue.silent}
         heads |= {self.tree.heads[i] for i in heads if self._links(self.tree.heads[i], i)}
         for event in [event for event, each in found.items() if event in heads and each.head != event]:
@@ -103,7 +110,8 @@ class Triggers:
                 events = [event for event in self._in_frame(i, frame) if event >= 0]
                 if events:
                     words = self._words_of(i)
-                    yield from (Candidate(event, set(words), cue, i) for event in events[:1])
+                    if cue.flag != "of" or (self.tree.lemmas[events[0]], "noun") in self._cues:
+                        yield Candidate(events[0], words, cue, i, frame=frame)
                     return
 
     def _in_frame(self, i: int, frame: str) -> Iterable[int]:
