@@ -29,9 +29,9 @@ class Phrase:
     """
     A noun phrase that may denote actors, at tokens [start, end) with its head.
 
-    `hit` is what the head is; `lands` are the countries, bodies and persons that modify it; `owner` is the head of
-    another possessor before it, a pronoun or 'the bloc'; `names` are the persons that it introduces; `article` is "the",
-    "a" (indefinite) or "".
+    `hit` is what the head is; `lands` are the countries, bodies and persons that modify it; `owner` is the head
+    of another possessor before it, a pronoun or 'the bloc'; `names` are the persons that it introduces; `article` is
+    "the", "a" (indefinite) or "".
     """
 
     start: int

@@ -77,7 +77,9 @@ class Spots:
         while i < end:
             hit = self._office(i, end)
             named = self.atlas.at(tree, i, end)
-            titled = hit is not None and hit.kind == "office" and named is not None and named.kind == "person"
+            titled = (
+                hit is not None and hit.kind in ("office", "honorific") and named is not None and named.kind == "person"
+            )
             if named is not None and not titled and (hit is None or named.end >= hit.end):
                 hit = self._table_hit(named, i)
             hit = hit or self._combining(i, end) or self._noun(i, end)

@@ -99,6 +99,7 @@ class _Builder:
             ):
                 break
             if hit.kind != "person":
+                self.around.taken.add(hit.start)
                 i = hit.end
                 continue
             phrase.names.append(hit)
@@ -106,7 +107,7 @@ class _Builder:
             phrase.end = i = hit.end
             before = len(phrase.lands)
             self.around.of(phrase, ("of",))
-            if len(phrase.lands) > before:
+            if len(phrase.lands) > before and phrase.hit.plural:
                 hit.country = phrase.lands[-1].country
             i = phrase.end
             if not phrase.hit.plural or i + 1 >= stop or self.tree.lower[i] not in ("and", ","):
@@ -179,7 +180,8 @@ class _Builder:
             return
         phrase = Phrase(hit.start, hit.end, hit.end - 1, hit)
         self.around.read(phrase)
-        self.around.of(phrase, self._whose(hit))
+        if not phrase.lands or hit.plural:
+            self.around.of(phrase, self._whose(hit))
         self.found.append(phrase)
 
     def _whose(self, hit: Hit) -> tuple[str, ...]:
