@@ -66,7 +66,19 @@ class Parties:
         """Return whom the cast knows by kind alone: "the government", "Western countries"."""
         named = getattr(self.cast, "named", None)
         mention = named(self.tree.doc[k]) if named is not None else None
-        return (mention.actor,) if mention is not None else ()
+        if mention is not None:
+            return (mention.actor,)
+        name = self._name(k)
+        return (Actor(None, None, name),) if name else ()
+
+    def _name(self, k: int) -> str | None:
+        """Return the proper name at a token that the cast knows nothing of: "the ELN", "Amnesty International"."""
+        tree = self.tree
+        if tree.pos[k] != "PROPN":
+            return None
+        parts = [j for j in tree.kids[k] if tree.deps[j] in ("compound", "flat") and tree.pos[j] == "PROPN"]
+        first, last = min([k, *parts]), max([k, *parts])
+        return self.tree.doc[first : last + 1].text
 
     def _is_agent(self, frame: EventFrame) -> bool:
         """Tell whether somebody whom the text gives no country acts in a clause of his own."""
@@ -98,7 +110,7 @@ class Parties:
         sources, targets = self.of(frame)
         if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
             return False
-        if frame.type in _SPOKEN and not sources:
+        if frame.type in _SPOKEN and not sources and not self._is_agent(frame):
             return False
         if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
             return False

@@ -55,7 +55,7 @@ class Polarity:
         """Return the requests and accusations that reported speech in a sentence makes, and drop what they are made of."""
         found = []
         for i in range(start, end):
-            if self.tree.pos[i] not in ("VERB", "ADJ"):
+            if self.tree.pos[i] not in ("VERB", "ADJ", "NOUN"):
                 continue
             outcome = self._outcome(i)
             frame = self._frame(i, outcome, start, end) if outcome is not None else None
