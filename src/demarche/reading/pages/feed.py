@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from demarche.reading.pages.decoding import decode_markup, normalise
 from demarche.reading.pages.limits import LimitError, Limits, Stopwatch
 from demarche.reading.pages.page import FOREIGN_FAULTS, AdapterError, Colophon, Draft
-from demarche.reading.pages.webpage import check_depth, html_paragraphs
+from demarche.reading.pages.webpage import check_markup, html_paragraphs
 
 _ENTITY = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]{0,500}\[", re.I)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>|&(?:#\d+|\w+);")
@@ -70,7 +70,7 @@ def _draft(entry: Any, limits: Limits) -> Draft | AdapterError:
     if not _TAG.search(markup):
         return Draft(normalise(markup))
     try:
-        check_depth(markup.encode("utf-8", "replace"), limits)
+        check_markup(markup.encode("utf-8", "replace"), limits)
         return Draft("\n\n".join(html_paragraphs(normalise(markup))))
     except LimitError as exc:
         return AdapterError(exc.reason, exc.detail)

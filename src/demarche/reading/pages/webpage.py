@@ -19,6 +19,7 @@ _NESTING = re.compile(
     rb"|form|fieldset|figure|header|footer|nav|details|object|svg|g|math)\b",
     re.I,
 )
+_ELEMENT = re.compile(rb"<[a-zA-Z]")
 _BLOCKS = frozenset({
     "p", "div", "section", "article", "main", "aside", "header", "footer", "nav", "h1", "h2", "h3", "h4", "h5", "h6",
     "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "figure", "figcaption", "form", "fieldset",
@@ -40,11 +41,11 @@ def read_html(raw: bytes | str, limits: Limits, url: str | None = None) -> tuple
     Raises
     ------
     LimitError
-        If the markup nests deeper than `Limits.html_depth`.
+        If the markup is larger, has more elements or nests deeper than `Limits` allow.
     AdapterError
         If there is no text in it.
     """
-    check_depth(raw if isinstance(raw, bytes) else raw.encode("utf-8", "replace"), limits)
+    check_markup(raw if isinstance(raw, bytes) else raw.encode("utf-8", "replace"), limits)
     markup, notes = (raw, ()) if isinstance(raw, str) else decode_markup(raw)
     markup = normalise(markup)
     document = _extracted(markup, url)
@@ -56,13 +57,18 @@ def read_html(raw: bytes | str, limits: Limits, url: str | None = None) -> tuple
     return _draft(blocks, notes), _colophon(document, markup, url)
 
 
-def check_depth(markup: bytes, limits: Limits) -> None:
-    """Raise `LimitError` if elements nest deeper than is read; counted on the bytes, since parsers cut it short."""
+def check_markup(markup: bytes, limits: Limits) -> None:
+    """Raise `LimitError` if a page is too large, has too many elements or nests too deeply, before it is parsed."""
+    if len(markup) > limits.html_bytes:
+        raise LimitError("HTML too large", "html_bytes", limits.html_bytes, f"{len(markup):,} bytes")
     depth = 0
     for tag in _NESTING.finditer(markup):
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > limits.html_depth:
             raise LimitError("HTML nested too deeply", "html_depth", limits.html_depth)
+    elements = sum(1 for _ in _ELEMENT.finditer(markup))
+    if elements > limits.html_elements:
+        raise LimitError("HTML of too many elements", "html_elements", limits.html_elements, f"{elements:,} elements")
 
 
 def html_paragraphs(markup: str) -> list[str]:
