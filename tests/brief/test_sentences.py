@@ -81,6 +81,14 @@ def act(type_: str, sources=(CHINA,), targets=(INDIA,), **fields) -> Event:
             act("MOBILIZE", (Actor("CHN", "MIL"),), mode="troops", where=Place("Doklam", None)),
             "China deployed forces in Doklam vis-à-vis India",
         ),
+        (
+            act("MOBILIZE", mode="troops", targets=(Actor("IND"), CHINA), where=Place("India", "IND")),
+            "China deployed forces in India",
+        ),
+        (
+            act("REQUEST", targets=(INDIA, Actor("IND", "MIL"), Actor("BTN")), mode="yield"),
+            "China called on India and Bhutan to give way",
+        ),
         (act("ACCUSE", (Actor("USA", "LEG"),)), "The American parliament criticised India"),
         (
             act("AID", (Actor("USA"),), (Actor("IGO:UN"),), context="military"),

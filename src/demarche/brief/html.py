@@ -86,10 +86,6 @@ class _Page:
         largest = self.brief.dyads.largest if self.brief.dyads else 1
         return max(1, min(4, -(-4 * number // max(largest, 1))))
 
-    def count_printed(self, rows: Sequence[StatementRow]) -> int:
-        """Return how many of a speaker's rows are printed."""
-        return sum(row.printed for row in rows)
-
     def sign(self, stance: str) -> str:
         """Return the sign that stands for a stance beside its word."""
         return {"positive": "+", "negative": "−"}.get(stance, "○")

@@ -84,7 +84,9 @@ def says_country(name: str, code: str) -> bool:
 
 def name_actors(actors: Sequence[Actor], *, full: bool = True) -> Phrase:
     """Return a list of actors in words, the first few by name: 'Joe Biden (United States) and Germany'."""
-    phrases = list(dict.fromkeys(name_actor(actor, full=full) for actor in actors))
+    whole = {actor.country for actor in actors if actor.country and not actor.name and actor.sector in (None, "GOV")}
+    kept = [actor for actor in actors if actor.name or actor.sector in (None, "GOV") or actor.country not in whole]
+    phrases = list(dict.fromkeys(name_actor(actor, full=full) for actor in kept))
     if len(phrases) == 1:
         return phrases[0]
     return Phrase(list_words([phrase.text for phrase in phrases]), True)

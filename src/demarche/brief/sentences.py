@@ -64,7 +64,21 @@ def _sides(event: Event) -> tuple[tuple[Actor, ...], tuple[Actor, ...], bool]:
     if together:
         both = tuple(dict.fromkeys((*event.sources, *event.targets)))
         return both, (), len(both) > 1
-    return tuple(_without_army(event.type, actor) for actor in event.sources), event.targets, False
+    sources = tuple(_without_army(event.type, actor) for actor in event.sources)
+    return sources, tuple(actor for actor in event.targets if not _is_said(event, actor)), False
+
+
+def _is_said(event: Event, target: Actor) -> bool:
+    """Whether naming a target adds nothing: a country that is the doer's own, or the place where forces move."""
+    if target.name or not target.country:
+        return False
+    own = any(target.country == source.country for source in event.sources)
+    here = event.type in _ARMIES_MOVE and event.where is not None and event.where.country == target.country
+    return (own and not target.sector) or (here and event.where is not None and _is_place(event.where.name, target))
+
+
+def _is_place(name: str, target: Actor) -> bool:
+    return name.casefold() == name_actor(target).text.removeprefix("the ").casefold()
 
 
 def _without_army(type_: str, actor: Actor) -> Actor:

@@ -44,9 +44,10 @@ def statement_sentence(statement: Statement) -> str:
     verbs = _VERBS[statement.kind]
     verb = verbs.get(statement.stance, verbs.get("", ("says", "say")))[speaker.plural]
     if statement.addressee:
-        verb += f", addressing {name_actor(statement.addressee, full=False).text},"
+        verb += f", addressing {name_actor(statement.addressee, full=False).text}"
     about = statement.about.strip().rstrip(".")
-    joint = " " if about.startswith(("to ", "not to ", "that ")) else ": "
+    comma = "," if statement.addressee else ""
+    joint = f"{comma} " if about.startswith(("to ", "not to ", "that ")) else ": "
     text = f"{speaker.text} {verb}{joint}{about}"
     return text[:1].upper() + text[1:]
 
