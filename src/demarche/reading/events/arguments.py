@@ -17,6 +17,7 @@ _SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "threaten", "pledge", "agree", "offer", "use", "swear", "refuse", "need"}
 )
 _DEPTH = 6
+_DASHES = frozenset({"-", "--", "–", "—", ":"})
 _TIMES = frozenset(
     "day week month year hour minute time today tomorrow yesterday night morning evening monday tuesday wednesday thursday "
     "friday saturday sunday january february march april may june july august september october november december "
@@ -102,6 +103,10 @@ class Grammar:
         """Mend the parser's usual slips with objects: a second subject, an indirect object alone, a phrase unmarked."""
         if found.passive:
             return
+        before = [k for k in found.subj if k < i]
+        if len(before) > 1:  # a dateline, or a topic, taken for a second subject
+            found.subj = [k for k in found.subj if k > i or k == before[-1]]
+        found.subj = [self._after_dateline(k, i) for k in found.subj]
         after = [k for k in found.subj if k > i]
         if after and len(after) < len(found.subj):
             found.subj = [k for k in found.subj if k < i]
@@ -113,6 +118,14 @@ class Grammar:
         if not found.obj:
             near = {self.tree.words[i + 1]} & _PARTICLES if i + 1 < len(self.tree) else set()
             found.obj = [k for particle in near for k in found.preps.get(particle, ())]
+
+    def _after_dateline(self, k: int, i: int) -> int:
+        """Return the subject after a dateline that was taken for it: "HANOI, Vietnam (AP) — The minister said"."""
+        if k > i or not self.tree.doc[k].text.isupper() or not any(word in _DASHES for word in self.tree.words[k:i]):
+            return k
+        below = self.tree.by(k, "appos", "parataxis", "list", "dep", "conj", "nmod")
+        late = [j for j in below if j < i and any(word in _DASHES for word in self.tree.words[k:j])]
+        return late[-1] if late else k
 
     def _is_thing(self, k: int) -> bool:
         ent = self.tree.doc[k].ent_type_

@@ -31,6 +31,7 @@ _SPOKEN = frozenset(
     }
 )
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
+_FORCES = ("troops", "militia", "police", "crowd")
 _PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
 
 
@@ -46,15 +47,27 @@ class Parties:
     def of(self, frame: EventFrame) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
         """Return the sources and targets of a frame."""
         sources, targets = self._actors(frame.sources), self._actors(frame.targets)
+        if not any(one.country for one in sources):
+            sources = self._armed_at_home(frame, targets) or sources
         if frame.mutual or (
             self._is_mutual(frame) and (set(targets) <= set(sources) or not targets) and len(sources) > 1
         ):
             both = tuple(dict.fromkeys((*sources, *targets)))
             return both, both
-        targets = tuple(one for one in targets if one not in sources) or targets
+        targets = tuple(one for one in targets if not _is_same(one, sources))
         if not targets and frame.type in _DOMESTIC:
             targets = self._at_home(frame, sources)
         return sources, targets
+
+    def _armed_at_home(self, frame: EventFrame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Place troops, police, rebels and crowds whom the text gives no country: where they act, or whom they act on."""
+        if frame.type not in _DOMESTIC or not any(
+            self.lexicon.is_in(self.tree.lemmas[k], name) for k in frame.sources for name in _FORCES
+        ):
+            return ()
+        place = self.circumstances.where(frame)
+        country = place.country if place is not None and place.country else next((one.country for one in targets if one.country), None)
+        return (Actor(country, None),) if country else ()
 
     def _is_mutual(self, frame: EventFrame) -> bool:
         return self.lexicon.types[frame.type].mutual
@@ -123,6 +136,14 @@ class Parties:
             return False
         mentions = [named(frame.doc[k]) for k in frame.sources]
         return bool(mentions) and all(one is not None and getattr(one, "former", False) for one in mentions)
+
+
+def _is_same(one: Actor, others: tuple[Actor, ...]) -> bool:
+    """Tell whether an actor is one of the others, or their country's government as theirs is."""
+    if one in others:
+        return True
+    return any(one.country and one.country == other.country and one.sector == other.sector == "GOV"
+               and not (one.name and other.name) for other in others)  # fmt: skip
 
 
 def _keys(actors: tuple[Actor, ...]) -> frozenset[str]:

@@ -162,6 +162,7 @@ class Matcher:
         targets = self._targets(pattern, [self.roles.noun_slot(i, name) for name in names], sources)
         frame = self._made(pattern, i, sources, targets)
         frame.noun = True
+        frame.mutual = "between" in (pattern.sources or ()) and bool(self.roles.noun_slot(i, "between"))
         frame.needs = pattern.needs
         return frame
 

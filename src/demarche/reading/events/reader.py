@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from demarche.reading.events.arguments import Grammar
 from demarche.reading.events.composition import Composition
+from demarche.reading.events.context import Context
 from demarche.reading.events.dedupe import joined
 from demarche.reading.events.fields import CalendarLike, Circumstances
 from demarche.reading.events.lexicon import Lexicon, load_lexicon
@@ -30,6 +31,9 @@ from demarche.record import Actor, Event, Modality, Report, identify
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 
 
 class AttributionLike(Protocol):
@@ -153,23 +157,27 @@ class Reading:
         circumstances = Circumstances(self.tree, self.grammar, self.cast, calendar)
         parties = Parties(self.lexicon, self.tree, self.roles, self.cast, circumstances)
         polarity = Polarity(self.lexicon, self.tree, self.grammar, self.roles, clauses)
+        context = Context(self.tree, self.cast)
         found: dict[str, Event] = {}
-        for bounds in self.tree.sentences:
+        for number, bounds in enumerate(self.tree.sentences):
             spoken = polarity.spoken(*bounds, self.sentence(bounds))
             frames = [frame for frame in self.sentence(bounds).values() if frame.coded]
             frames = sorted((*frames, *spoken), key=lambda frame: frame.at)
             frames = [frame for frame in polarity.turned(frames) if parties.count(frame)]
             for frame in joined(frames, self.tree, parties.names, circumstances.when):
-                event = self._event(frame, clauses, circumstances, parties, report)
+                sources, targets = parties.of(frame)
+                targets = targets or context.target(frame, bounds, number, sources)
+                context.remember(number, sources, targets)
+                event = self._event(frame, clauses, circumstances, (sources, targets), report)
                 found.setdefault(event.id, event)
         return tuple(found.values())
 
     def _event(
-        self, frame: EventFrame, clauses: ClausesLike, circumstances: Circumstances, parties: Parties, report: Report
+        self, frame: EventFrame, clauses: ClausesLike, circumstances: Circumstances, parties: Sides, report: Report
     ) -> Event:
         facts = clauses.of(self.doc[frame.clause])
         span = event_span(frame, self.tree)
-        sources, targets = parties.of(frame)
+        sources, targets = parties
         modality = _modality(frame, facts)
         speakers = facts.attribution.actors if facts.attribution is not None else ()
         event = Event(
