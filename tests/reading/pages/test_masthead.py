@@ -168,6 +168,27 @@ def test_kind_of_source_is_guessed(meta: dict[str, str], kind: str) -> None:
     assert page.source_kind == kind
 
 
+def test_title_is_what_the_comments_answer() -> None:
+    """The heading of comments quotes the title: the line above the body that it repeats is the headline, not the site's."""
+    text = (
+        f"Harbour Notes — a view from the quay\n\nWhy nobody will shoot\nPosted on August 10, 2017 by Ann\n\n{REPORT}\n"
+        "3 thoughts on “Why nobody will shoot”\n\nOld Sailor: Quite so.\n\nPowered by WordPress.com\n"
+    )
+    page = page_from_text(text)
+    assert isinstance(page, Page)
+    assert (page.title, page.source_name, page.source_kind) == ("Why nobody will shoot", "Harbour Notes", "blog")
+
+
+def test_headline_that_asks_is_a_headline() -> None:
+    """A question of any length on the first line is the headline, and what stands under it is still read as masthead."""
+    text = f"The Long Winter: Can the Allies Hold Together at All?\nPublished by Jane Roe\nPosted on February 12, 2022\n\n{REPORT}"
+    page = page_from_text(text)
+    assert isinstance(page, Page)
+    assert page.title == "The Long Winter: Can the Allies Hold Together at All?"
+    assert (page.authors, page.published) == (("Jane Roe",), dt.date(2022, 2, 12))
+    assert [span.why for span in page.left_out] == ["headline", "byline", "dateline"]
+
+
 def test_all_of_a_blog_page() -> None:
     """A blog's page as it is copied from a browser: title, day, furniture; the prose alone stays."""
     text = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 
 from demarche.reading.pages.boilerplate import Layout, lay_out
 from demarche.reading.pages.decoding import normalise
@@ -13,13 +13,7 @@ from demarche.reading.pages.page import Colophon, Draft, Page, refuse
 from demarche.reading.pages.publication import infer_published
 from demarche.record import LeftOut, Refused
 
-
-@dataclass(frozen=True)
-class _Found:
-    """What the lines of a page say, beside its metadata."""
-
-    layout: Layout
-    colophon: Colophon
+_BLOG_HOST = re.compile(r"(?i)\b(?:wordpress|blogger|blogspot|substack|tumblr|typepad|livejournal)\b")
 
 
 def make_page(draft: Draft, colophon: Colophon, path: str, limits: Limits) -> Page | Refused:
@@ -73,11 +67,23 @@ def _completed(layout: Layout, colophon: Colophon) -> Colophon:
     url = colophon.url
     name = outlet_name(colophon.source_name or layout.outlet or agency, url)
     published = None if colophon.published else infer_published(layout, url)
+    kind = guess_kind(name, url)
+    if kind == "unknown" and any(map(_is_blog_host, _left_out_words(layout, "advertisement"))):
+        kind = "blog"
     found = Colophon(
-        title=layout.title, source_name=name, source_kind=guess_kind(name, url), authors=layout.authors,
+        title=layout.title, source_name=name, source_kind=kind, authors=layout.authors,
         published=published, published_inferred=published is not None,
     )  # fmt: skip
     return colophon.over(found)
+
+
+def _left_out_words(layout: Layout, why: str) -> list[str]:
+    return [line.words for line, left in zip(layout.lines, layout.whys, strict=True) if left == why]
+
+
+def _is_blog_host(advert: str) -> bool:
+    """Tell whether an advert on the page is that of a host of blogs."""
+    return _BLOG_HOST.search(advert) is not None
 
 
 def _page(draft: Draft, colophon: Colophon, layout: Layout, path: str) -> Page:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from demarche.reading.pages.furniture import furniture_rules
+from demarche.reading.pages.furniture import MACROS, furniture_rules
 from demarche.reading.pages.lines import Line, logical_lines
 from demarche.reading.pages.masthead import (
     Dateline,
@@ -30,7 +30,15 @@ from demarche.record import LeftOut
 
 _PROSE_CHARACTERS = 40  # shorter lines that end in a stop are too weak a sign that the body has begun
 _LONG_CHARACTERS = 160  # a line of this length is prose, with or without a stop
+_QUESTION_CHARACTERS = 120
+_INNER_STOP = re.compile(r"[.!?] ")
 _HEADER_LINES = 30
+# The heading of comments on a blog quotes the title: One response to “…”.
+_ANSWERED = re.compile(
+    rf"(?i:(?:{MACROS['count']}) (?:response|thought|comment|repl(?:y|ie)|reaction)s? (?:to|on|for)) "
+    r"[“\"‘«„](?P<title>.{3,250})[”\"’»]"
+)
+_TAGLINE = re.compile(r" [|–—-] |: ")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _QUESTION = re.compile(r"(?:What|How|Why|Who|Where|When|Could|Will|Is|Are|Can|Does|Did)\b.{3,60}\?")
 
@@ -89,11 +97,12 @@ def lay_out(text: str, title: str | None = None, marked: tuple[LeftOut, ...] = (
     """
     lines = logical_lines(text)
     marks = _Marks(lines, [_why_marked(line, marked) for line in lines])
+    answered = next((found["title"] for line in lines if (found := _ANSWERED.fullmatch(line.words))), None)
     _apply_table(marks)
     _find_body(marks)
     _apply_cuts(marks)
     _apply_tail(marks)
-    headline = _apply_header(marks, title)
+    headline = _apply_header(marks, title or answered) or answered
     _apply_headings(marks)
     layout = Layout(
         tuple(lines), tuple(marks.whys), range(marks.first, marks.last + 1), title=headline,
@@ -107,6 +116,8 @@ def _why_marked(line: Line, marked: tuple[LeftOut, ...]) -> str | None:
 
 
 def _is_prose(words: str) -> bool:
+    if words[-1] in "?!" and len(words) <= _QUESTION_CHARACTERS and not _INNER_STOP.search(words):
+        return False  # a headline may ask; as prose it would stay, but it does not begin or end the body
     return len(words) >= _LONG_CHARACTERS or (len(words) >= _PROSE_CHARACTERS and not ends_open(words))
 
 
@@ -195,12 +206,19 @@ def _apply_header(marks: _Marks, title: str | None) -> str | None:
             continue
         if known and _repeats(_letters(words), known):
             marks.whys[i] = "headline"
+            marks.outlets.extend(_site_names(marks, i))
             continue
         marks.whys[i] = _edge_why(marks, words)
         if marks.whys[i] is None and (ends_open(words) or (not headline and words[-1] in "?!…")):
             marks.whys[i] = "headline" if headline is None and not title and _is_headline(words) else "header"
             headline = headline or (words if marks.whys[i] == "headline" else None)
     return headline
+
+
+def _site_names(marks: _Marks, headline: int) -> list[str]:
+    """Return the name of the site where the first line of the page stands above the headline, without its tagline."""
+    name = _TAGLINE.split(marks.lines[0].words, maxsplit=1)[0].strip()
+    return [name] if headline > 0 and marks.whys[0] == "header" and name and len(name.split()) <= 6 else []
 
 
 def _letters(words: str) -> str:
