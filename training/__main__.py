@@ -1,4 +1,4 @@
-"""From the treebanks to the weights in the package: `python -m training --treebanks DIR`. See README.md beside this file."""
+"""From the treebanks to the weights in the package: `python -m training --treebanks DIR`; see README.md here."""
 
 from __future__ import annotations
 

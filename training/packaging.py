@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from training.network import Network
 from training.treebanks import Sentence
 
 _CALIBRATION_SENTENCES = 600
+_INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBP", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"})
 
 
 def load_fitted(path: Path) -> tuple[Network, Classes, list[str]]:
@@ -27,6 +30,16 @@ def load_fitted(path: Path) -> tuple[Network, Classes, list[str]]:
     network = Network(len(saved["pieces"]), classes.sizes)
     network.load_state_dict(saved["state"])
     return network.eval(), classes, saved["pieces"]
+
+
+def known_lemmas(sentences: Iterable[Sentence]) -> dict[str, str]:
+    """Return the usual lemma of each inflected word of the treebanks, by "word TAG"."""
+    seen: dict[str, Counter[str]] = {}
+    for sentence in sentences:
+        for word, tag, lemma in zip(sentence.words, sentence.xpos, sentence.lemmas, strict=bool(sentence.xpos)):
+            if tag in _INFLECTED and word.isalpha() and lemma.isalpha() and lemma.islower():
+                seen.setdefault(f"{word.lower()} {tag}", Counter())[lemma] += 1
+    return {key: lemmas.most_common(1)[0][0] for key, lemmas in sorted(seen.items())}
 
 
 def package(fitted: Path, sentences: list[Sentence], folder: Path, *, eight_bit: bool = True) -> None:
@@ -53,4 +66,6 @@ def package(fitted: Path, sentences: list[Sentence], folder: Path, *, eight_bit:
     onnx.save(Exporter(network, ranges).model(), folder / "network.onnx")
     np.savez_compressed(folder / "labels.npz", **label_table(network))
     (folder / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+    known = "".join(f"{key}\t{lemma}\n" for key, lemma in known_lemmas(sentences).items())
+    (folder / "lemmas.tsv").write_text(known, encoding="utf-8")
     (folder / "classes.json").write_text(json.dumps(asdict(classes), indent=0), encoding="utf-8")

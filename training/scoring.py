@@ -54,8 +54,8 @@ def score_raw(pipeline: Pipeline, sentences: Sequence[Sentence], *, whole_docume
     Returns
     -------
     dict
-        F1 in percent: words, sentences, UPOS, XPOS, FEATS, lemmas, UAS, LAS, subject, object, agent (arguments of verbs:
-        the relation, the verb and any word of the argument's name must agree), names.
+        F1 in percent: words, sentences, UPOS, XPOS, FEATS, lemmas, UAS, LAS, subject, object, agent (arguments of
+        verbs: the relation, the verb and any word of the argument's name must agree), names.
     """
     groups = (
         [list(g) for _, g in groupby(sentences, key=lambda s: s.document)]

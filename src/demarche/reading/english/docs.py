@@ -11,7 +11,7 @@ from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from demarche.reading.english.lemmas import apply_edit
+from demarche.reading.english.lemmas import Lemmatiser
 from demarche.reading.english.network import Parsed
 from demarche.reading.english.windows import Window
 
@@ -33,12 +33,14 @@ class Scribe:
         The vocabulary of the Docs.
     classes : dict
         The names of each head's classes, by their numbers.
+    lemmatiser : Lemmatiser
+        Gives the lemmas.
     """
 
-    def __init__(self, vocab: Vocab, classes: dict[str, list[str]]) -> None:
+    def __init__(self, vocab: Vocab, classes: dict[str, list[str]], lemmatiser: Lemmatiser) -> None:
         add, upos = vocab.strings.add, [*classes["upos"], "SPACE"]
         self._strings = vocab.strings
-        self._edits = classes["edits"]
+        self._lemma, self._tags = lemmatiser.lemma, classes["xpos"]
         self._xpos = np.array([add(tag) for tag in classes["xpos"]], np.uint64)
         self._upos = np.array([_number_of_pos(pos) for pos in upos], np.uint64)
         self._feats = np.array([vocab.morphology.add(feats) for feats in classes["feats"]], np.uint64)
@@ -74,11 +76,9 @@ class Scribe:
         at = np.array(window.tokens)
         table[at, _TAG], table[at, _POS] = self._xpos[parsed.xpos], self._upos[parsed.upos]
         table[at, _MORPH], table[at, _DEP] = self._feats[parsed.feats], self._deps[parsed.deps]
-        edits, add = self._edits, self._strings.add
-        lemmas = [
-            apply_edit(words[i], edits[edit]) for i, edit in zip(window.tokens, parsed.edits.tolist(), strict=True)
-        ]
-        table[at, _LEMMA] = [add(lemma) for lemma in lemmas]
+        add, lemma, tags = self._strings.add, self._lemma, self._tags
+        chosen = zip(window.tokens, parsed.xpos.tolist(), parsed.edits.tolist(), strict=True)
+        table[at, _LEMMA] = [add(lemma(words[i], tags[tag], edit)) for i, tag, edit in chosen]
         heads[at] = np.where(parsed.heads == 0, at, at[np.maximum(parsed.heads, 1) - 1])
         for start, end, kind in parsed.names:
             inside = slice(window.tokens[start], window.tokens[end - 1] + 1)

@@ -13,12 +13,13 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from demarche.errors import InputError
+from demarche.reading.english.lemmas import Lemmatiser
 from demarche.reading.english.names import decode_tags
 from demarche.reading.english.subwords import Encoded, Subwords
 from demarche.reading.english.trees import heads_of
 
 WEIGHTS = Path(__file__).parent / "weights"
-_FILES = ("network.onnx", "labels.npz", "vocabulary.txt", "classes.json")
+_FILES = ("network.onnx", "labels.npz", "vocabulary.txt", "classes.json", "lemmas.tsv")
 _BATCH_PIECES = 1024
 _ROUND = 4
 """Lengths are rounded up to this many pieces: a sentence's padding then hangs on its own length alone."""
@@ -46,7 +47,7 @@ class Network:
     Parameters
     ----------
     folder : Path
-        Holds `network.onnx`, `labels.npz`, `vocabulary.txt` and `classes.json`.
+        Holds `network.onnx`, `labels.npz`, `vocabulary.txt`, `classes.json` and `lemmas.tsv`.
 
     Raises
     ------
@@ -70,6 +71,9 @@ class Network:
         )
         self.subwords = Subwords.from_file(folder / "vocabulary.txt")
         self.classes: dict[str, list[str]] = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
+        lines = (folder / "lemmas.tsv").read_text(encoding="utf-8").splitlines()
+        known = {key: lemma for key, _, lemma in (line.partition("\t") for line in lines)}
+        self.lemmatiser = Lemmatiser(self.classes["edits"], known)
         with np.load(folder / "labels.npz") as stored:
             labels = stored["labels"].astype(np.float32) * stored["scale"][:, None, None]
         self._relations, wide = labels.shape[:2]

@@ -9,6 +9,7 @@ The English pipeline: raw texts in, spaCy Docs out, one for each, in order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from demarche.reading.english.subwords import Encoded
 from demarche.reading.english.tokens import make_tokeniser
 from demarche.reading.english.windows import Window, windows_of
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _BUFFER_SENTENCES = 512
 _BUFFER_REPORTS = 64
 _FRESH_AFTER_WORDS = 60_000
@@ -61,7 +63,7 @@ class DemarchePipeline:
 
     def _start_afresh(self) -> None:
         self._tokeniser = make_tokeniser()
-        self._scribe = Scribe(self._tokeniser.vocab, self._network.classes)
+        self._scribe = Scribe(self._tokeniser.vocab, self._network.classes, self._network.lemmatiser)
 
     def parse(self, texts: Iterable[ParseInput]) -> Iterator[Doc]:
         """
@@ -81,7 +83,8 @@ class DemarchePipeline:
     def _prepare(self, given: ParseInput) -> _Waiting:
         if len(self._tokeniser.vocab) > _FRESH_AFTER_WORDS:
             self._start_afresh()
-        doc = self._tokeniser(given.text)
+        # Halves of characters, which broken JSON can carry, have no UTF-8; the mark for such has their length.
+        doc = self._tokeniser(_HALVES.sub("\ufffd", given.text))
         tokens, starts = [token.text for token in doc], [token.idx for token in doc]
         subwords = self._network.subwords
         windows = windows_of(given.text, given.left_out, tokens, starts, subwords.pieces)

@@ -2,8 +2,8 @@
 The sentence splitter for raw text: stops, closing quotes and brackets, abbreviations, lines and paragraphs.
 
 A blank line ends a sentence always. A single line break ends one where lines are paragraphs of their own, and, in text
-that was wrapped, after a headline-like line and before a list mark. Rules are matched on letters; the lists that they use
-are in `data/abbreviations.txt`, where each kind is explained.
+that was wrapped, after a headline-like line and before a list mark. Rules are matched on letters; the lists that they
+use are in `data/abbreviations.txt`, where each kind is explained.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ _DAY_OR_ZONE = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
 _ENDS_CLOSED = re.compile(rf"[.!?…:;,‽。！？؟]{_CLOSERS}\s*$")
+
+_LIST_NUMBER = re.compile(r"\d{1,3}|[A-Za-z]")
+_SMALL = frozenset({"etc", "al", "mr", "mrs", "ms", "dr", "est"})  # bind without a capital, too
 
 _WRAPPED_AT = 120  # lines longer than this are paragraphs; typewriter and mail wrap at 60 to 100
 _SHORT_LINE = 0.7  # of the longest line of its block: a line that ends there was ended on purpose
@@ -173,25 +176,35 @@ def _goes_on_with_speech(rest: str) -> bool:
 
 def _ends_after(before: str, word: str, rest: str, *, at_start: bool) -> bool:
     """Say whether a stop after the word `before` ends a sentence when `rest` follows, which begins with `word`."""
+    kind = "list mark" if at_start and _LIST_NUMBER.fullmatch(before) else _kind_of(before)
+    opens = word.lower().rstrip(".,") in _lists()["openers"]
+    ends = {
+        "list mark": False,
+        "title": False,
+        "inner": False,
+        "number": not _NUMERAL.match(rest),
+        "initial": opens,
+        "month": opens and not rest[:1].isdigit(),
+        "clock": not _DAY_OR_ZONE.match(rest) and not rest[:1].isdigit(),
+        "closing": opens,
+        "word": True,
+    }
+    return ends[kind]
+
+
+def _kind_of(before: str) -> str:
+    """Return how the word before a stop binds; names of kinds are those of the list. Most bind with a capital alone."""
     lists, short = _lists(), before.lower().lstrip("('’")
-    opens = word.lower().rstrip(".,") in lists["openers"]
-    if at_start and (before.isdigit() or (len(before) == 1 and before.isalpha())):
-        return False
-    if short in lists["title"] and not before.isdigit():
-        return before.islower() and opens
-    if short in lists["inner"]:
-        return False
-    if short in lists["number"]:
-        return not _NUMERAL.match(rest)
-    if len(before) == 1 and before.isupper() and before != "I":
-        return opens
-    if short in lists["month"] and before[:1].isupper():
-        return opens and not rest[:1].isdigit()
-    if short in lists["clock"]:
-        return not _DAY_OR_ZONE.match(rest) and not rest[:1].isdigit()
-    if short in lists["closing"] or _is_dotted(before):
-        return opens
-    return True
+    is_upper = before.lstrip("('’")[:1].isupper()
+    if len(before) == 1 and is_upper and before != "I":
+        return "initial"
+    for kind in ("inner", "number", "clock"):
+        if short in lists[kind]:
+            return kind
+    for kind in ("title", "month", "closing"):
+        if short in lists[kind] and (is_upper or "." in short or short in _SMALL):
+            return kind
+    return "closing" if _is_dotted(before) else "word"
 
 
 def _is_dotted(word: str) -> bool:

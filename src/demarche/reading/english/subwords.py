@@ -28,7 +28,7 @@ _CACHE_WORDS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One sentence as numbers: `pieces` and `shapes` in step; `first` is each word's first piece, the open mark before."""
+    """One sentence as numbers: `pieces` and `shapes` in step; `first` is each word's first piece."""
 
     pieces: list[int]
     shapes: list[int]

@@ -1,8 +1,8 @@
 """
 The tokeniser: spaCy's English rules, made to cut as the treebanks do.
 
-Prefixes stay on their words (`de-escalate`, `anti-tank`), numbers come off theirs (`10-week`, `£5bn`), `and/or` is three
-words, and titles keep their stops (`Gen.`).
+Prefixes stay on their words (`de-escalate`, `anti-tank`), numbers come off theirs (`10-week`, `£5bn`), `and/or` is
+three words, and titles keep their stops (`Gen.`).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def make_tokeniser() -> Tokenizer:
     assert isinstance(tokeniser, Tokenizer)
     infixes = [_with_prefixes_kept(infix) for infix in pipeline.Defaults.infixes]
     tokeniser.infix_finditer = compile_infix_regex([*infixes, *_MORE_INFIXES]).finditer
-    tokeniser.suffix_search = compile_suffix_regex([*pipeline.Defaults.suffixes, *_MORE_SUFFIXES]).search
+    tokeniser.suffix_search = compile_suffix_regex([*(pipeline.Defaults.suffixes or ()), *_MORE_SUFFIXES]).search
     tokeniser.rules = {word: cut for word, cut in tokeniser.rules.items() if word not in _NO_EXCEPTION}
     for word in _KEEP_STOP:
         tokeniser.add_special_case(word, [{ORTH: word}])

@@ -7,6 +7,7 @@ with several.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -37,7 +38,9 @@ def heads_of(arcs: Scores) -> Heads:
     scores = np.array(arcs, dtype=np.float64)
     scores[np.arange(words), np.arange(1, words + 1)] = _NEVER
     heads: Heads = scores.argmax(1)
-    return heads if is_tree(heads) else _best_tree(scores)
+    if is_tree(heads):
+        return heads
+    return _best_tree(scores)
 
 
 def is_tree(heads: Heads) -> bool:
@@ -77,20 +80,21 @@ def _best_tree(scores: Scores) -> Heads:
 
 def _spanning_tree(square: Scores) -> Heads:
     """Return the best head of each node of a graph, node 0 its root; row: dependent, column: head."""
-    levels = []
+    levels: list[_Shrunk] = []
     square = square.copy()
     while True:
         np.fill_diagonal(square, _NEVER)
         square[0] = _NEVER
-        heads = square.argmax(1)
+        heads: Heads = square.argmax(1)
         heads[0] = -1
         cycle = _cycle_in(heads)
         if not cycle:
             break
-        levels.append((heads, cycle, *_contract(square, heads, cycle)[1:]))
-        square = _contract(square, heads, cycle)[0]
-    for above, cycle, rest, entered, left in reversed(levels):
-        heads = _expand(heads, above, cycle, rest, entered, left)
+        shrunk = _shrink(square, heads, cycle)
+        levels.append(shrunk)
+        square = shrunk.square
+    for shrunk in reversed(levels):
+        heads = shrunk.expand(heads)
     return heads
 
 
@@ -110,8 +114,28 @@ def _cycle_in(heads: Heads) -> list[int]:
     return []
 
 
-def _contract(square: Scores, heads: Heads, cycle: list[int]) -> tuple[Scores, list[int], Heads, Heads]:
-    """Shrink a cycle to one last node; also say which of its nodes each arc enters and leaves by."""
+@dataclass(frozen=True)
+class _Shrunk:
+    """A graph with one cycle shrunk to its last node; `entered` and `left` are the cycle's nodes that arcs use."""
+
+    square: Scores
+    above: Heads
+    cycle: list[int]
+    rest: list[int]
+    entered: Heads
+    left: Heads
+
+    def expand(self, heads: Heads) -> Heads:
+        """Put the cycle back into a tree of the shrunken graph."""
+        whole, last = self.above.copy(), len(self.rest)
+        for place, node in enumerate(self.rest[1:], start=1):
+            head = heads[place]
+            whole[node] = self.cycle[self.left[place]] if head == last else self.rest[head]
+        whole[self.cycle[self.entered[heads[last]]]] = self.rest[heads[last]]
+        return whole
+
+
+def _shrink(square: Scores, heads: Heads, cycle: list[int]) -> _Shrunk:
     inside = set(cycle)
     rest = [node for node in range(len(heads)) if node not in inside]
     smaller = np.full((len(rest) + 1, len(rest) + 1), _NEVER)
@@ -119,14 +143,4 @@ def _contract(square: Scores, heads: Heads, cycle: list[int]) -> tuple[Scores, l
     entering = square[np.ix_(cycle, rest)] - square[cycle, heads[cycle]][:, None]
     leaving = square[np.ix_(rest, cycle)]
     smaller[-1, :-1], smaller[:-1, -1] = entering.max(0), leaving.max(1)
-    return smaller, rest, entering.argmax(0), leaving.argmax(1)
-
-
-def _expand(heads: Heads, above: Heads, cycle: list[int], rest: list[int], entered: Heads, left: Heads) -> Heads:
-    """Put a shrunken cycle back into the tree that was found without it."""
-    whole, last = above.copy(), len(rest)
-    for place, node in enumerate(rest[1:], start=1):
-        head = heads[place]
-        whole[node] = cycle[left[place]] if head == last else rest[head]
-    whole[cycle[entered[heads[last]]]] = rest[heads[last]]
-    return whole
+    return _Shrunk(smaller, heads, cycle, rest, entering.argmax(0), leaving.argmax(1))

@@ -24,7 +24,7 @@ class Window:
 def prose_ranges(length: int, left_out: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the ranges of a text of a length that are not left out, in order; ranges may overlap or lie outside."""
     ranges, begin = [], 0
-    for start, end in sorted((max(0, a), min(length, b)) for a, b in left_out if a < b):
+    for start, end in sorted((min(max(0, a), length), min(b, length)) for a, b in left_out if a < b):
         if start > begin:
             ranges.append((begin, start))
         begin = max(begin, end)
