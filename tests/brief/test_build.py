@@ -275,6 +275,17 @@ def test_size_of_a_page_is_bounded() -> None:
     assert large < 1.6 * small
 
 
+def test_more_reports_than_a_page_holds() -> None:
+    """Past three hundred reports, those that the page cites are printed, the rest is counted, and links resolve."""
+    page = render_html(build_brief(crowd(320, 2)))
+    tree = parse(page)
+    printed = len(tree.xpath("//article[@class='rep']"))
+    assert 200 < printed <= 300
+    assert len(tree.xpath("//table[@class='sources']/tbody/tr")) == printed
+    assert f"{320 - printed} more reports left to the JSON form" in page
+    assert {href[1:] for href in tree.xpath("//@href") if href.startswith("#")} <= set(tree.xpath("//@id"))
+
+
 def test_one_long_line() -> None:
     """A report of a few megabytes on one line is printed as the passages that are cited."""
     text = "x" * 1_500_000 + " Iran met Oman. " + "y" * 1_500_000

@@ -24,6 +24,8 @@ from demarche.brief.sections import SECTIONS
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 _MOST_LISTED = 100
+# Beyond this the sources and reports printed are the first that are cited; a page keeps to about a megabyte so.
+_MOST_REPORTS = 300
 _QUOTE_CHARACTERS = 320
 
 
@@ -44,12 +46,12 @@ class _Page:
         self.handles = _handles(brief)
         self.printed = _printed_handles(brief)
         self.labels = {row.number: row.label for row in brief.sources}
-        self.cited = frozenset(printed_citations(brief))
         self.most_listed = _MOST_LISTED
         self.events_printed = sum(row.printed for row in brief.events)
         self.predictions_printed = sum(row.printed for row in brief.predictions)
         self.statements_printed = sum(row.printed for voice in brief.voices for row in voice.rows)
-        self.reports = [(one, self._marked(one)) for one in brief.reports]
+        self.shown = _shown_reports(brief)
+        self.reports = [(one, self._marked(one)) for one in brief.reports if one.number in self.shown]
 
     def chips(self, numbers: Sequence[str]) -> Markup:
         """Return the citations of a sentence as links to their quotations."""
@@ -65,6 +67,8 @@ class _Page:
 
     def _chip(self, number: str) -> Markup:
         citation = self.citations[number]
+        if int(number.partition(".")[0]) not in self.shown:
+            return Markup('<span class="chip" title="{}">{}</span>').format(_brief_quote(citation), number)
         label = self.labels[int(number.partition(".")[0])]
         return Markup('<a class="chip" href="#{}" title="{}" aria-label="Quotation {}, {}">{}</a>').format(
             citation.anchor, _brief_quote(citation), number, one_line(label), number
@@ -159,6 +163,14 @@ def _handles(brief: Brief) -> dict[str, str]:
     found = {row.event.id: row.handle for row in brief.events}
     found |= {row.statement.id: row.handle for voice in brief.voices for row in voice.rows}
     return found | {row.projection.id: row.handle for row in brief.predictions}
+
+
+def _shown_reports(brief: Brief) -> frozenset[int]:
+    """Return the numbers of the reports that are printed: all, or those that the page cites first."""
+    if len(brief.reports) <= _MOST_REPORTS:
+        return frozenset(one.number for one in brief.reports)
+    cited = dict.fromkeys(int(number.partition(".")[0]) for number in printed_citations(brief))
+    return frozenset(list(cited)[:_MOST_REPORTS])
 
 
 def _printed_handles(brief: Brief) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from demarche.brief.datewords import is_narrow
 from demarche.brief.dyads import DONE, directed_pairs
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import Pair, Timeline
@@ -32,7 +33,7 @@ def _pair(key: frozenset[str], entries: list[Entry[Event]], timeline: Timeline |
     shown = (
         mark for some in (conflictual, cooperative) for mark in mark_days([e for e in some if _is_on(e, timeline)])
     )
-    dated = [entry for entry in entries if entry.value.when]
+    dated = [entry for entry in entries if is_narrow(entry.value.when)]
     latest = max(dated, key=lambda entry: (entry.value.when.end, entry.report, entry.id), default=None)  # type: ignore[union-attr]
     return Pair(
         names=(one, other),

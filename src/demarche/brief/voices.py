@@ -5,6 +5,7 @@ from __future__ import annotations
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import StatementRow, Voice
 from demarche.brief.naming import name_actor
+from demarche.ontology import country_of
 from demarche.record import Statement
 
 # What a speaker does, by kind and stance towards the matter: positive, negative, neutral; each singular and plural.
@@ -26,6 +27,9 @@ _VERBS: dict[str, dict[str, tuple[str, str]]] = {
     "reassurance": {"negative": ("reassures against", "reassure against"), "": ("reassures", "reassure")},
     "accusation": {"": ("accuses", "accuse")},
 }
+# Kinds that are done to someone, and beginnings of a matter that go on from the verb without a colon.
+_AT_SOMEONE = frozenset({"threat", "accusation"})
+_GOES_ON = ("to ", "not to ", "that ", "of ", "with ")
 _STANCE_WORDS = {"positive": "for", "negative": "against", "neutral": "neutral"}
 
 
@@ -43,13 +47,23 @@ def statement_sentence(statement: Statement) -> str:
     speaker = name_actor(statement.speaker)
     verbs = _VERBS[statement.kind]
     verb = verbs.get(statement.stance, verbs.get("", ("says", "say")))[speaker.plural]
-    if statement.addressee:
-        verb += f", addressing {name_actor(statement.addressee, full=False).text}"
     about = statement.about.strip().rstrip(".")
-    comma = "," if statement.addressee else ""
-    joint = f"{comma} " if about.startswith(("to ", "not to ", "that ")) else ": "
+    to = statement.addressee
+    if to and to.country and statement.kind in _AT_SOMEONE:
+        verb += " " + name_actor(to, full=False).text
+        joint = " " if about.startswith(_GOES_ON) else ": "
+    elif to:
+        verb += ", addressing " + name_actor(to, full=False).text
+        joint = ", " if about.startswith(_GOES_ON) else ": "
+    else:
+        joint = " " if about.startswith(_GOES_ON[:3]) or _is_aimed(statement, about) else ": "
     text = f"{speaker.text} {verb}{joint}{about}"
     return text[:1].upper() + text[1:]
+
+
+def _is_aimed(statement: Statement, about: str) -> bool:
+    """Whether a threat's or accusation's matter begins with the one at whom it is aimed: 'Moscow with sanctions'."""
+    return statement.kind in _AT_SOMEONE and bool(country_of(about.partition(" ")[0])) and " would " not in about
 
 
 def collect_voices(evidence: Evidence, most: int) -> tuple[Voice, ...]:
