@@ -179,6 +179,18 @@ def test_title_is_what_the_comments_answer() -> None:
     assert (page.title, page.source_name, page.source_kind) == ("Why nobody will shoot", "Harbour Notes", "blog")
 
 
+def test_headline_stands_below_the_links_of_the_site() -> None:
+    """A site's tagline above its section links is not the headline of the report below them."""
+    text = f"Campus Chronicle\nYour voice since 1921\nNEWS\nSPORTS\nAllies hold their breath\nBy Jane Roe\n\n{REPORT}"
+    page = page_from_text(text)
+    assert isinstance(page, Page)
+    assert (page.title, page.source_name, page.authors) == (
+        "Allies hold their breath",
+        "Campus Chronicle",
+        ("Jane Roe",),
+    )
+
+
 def test_headline_that_asks_is_a_headline() -> None:
     """A question of any length on the first line is the headline, and what stands under it is still read as masthead."""
     text = f"The Long Winter: Can the Allies Hold Together at All?\nPublished by Jane Roe\nPosted on February 12, 2022\n\n{REPORT}"

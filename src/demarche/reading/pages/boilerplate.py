@@ -212,7 +212,23 @@ def _apply_header(marks: _Marks, title: str | None) -> str | None:
         if marks.whys[i] is None and (ends_open(words) or (not headline and words[-1] in "?!…")):
             marks.whys[i] = "headline" if headline is None and not title and _is_headline(words) else "header"
             headline = headline or (words if marks.whys[i] == "headline" else None)
-    return headline
+    return _after_sections(marks, headline)
+
+
+def _after_sections(marks: _Marks, headline: str | None) -> str | None:
+    """Prefer the first line of several words below the section links (NEWS, SPORTS) of a site's own head."""
+    header = range(marks.first)
+    links = [
+        i for i in header if " " not in marks.lines[i].words and marks.whys[i] in ("header", "furniture", "navigation")
+    ]
+    below = range(links[-1] + 1, marks.first) if links else header
+    found = next(
+        (i for i in below if marks.whys[i] in ("headline", "header") and _is_headline(marks.lines[i].words)), None
+    )
+    if headline is None or found is None:
+        return headline
+    marks.whys[found] = "headline"
+    return marks.lines[found].words
 
 
 def _site_names(marks: _Marks, headline: int) -> list[str]:
