@@ -7,6 +7,7 @@ are undone here, so that a pattern is written once, for the active clause.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from demarche.reading.events.tree import NOMINAL, SUBJECTS, VERBAL, Tree
@@ -185,7 +186,7 @@ class Grammar:
     def subject_of(self, i: int, depth: int = 0) -> list[int]:
         """Return the subject of a predicate that has none of its own, from the clause that controls it."""
         tree = self.tree
-        own = [self.antecedent(k) for k in tree.kids[i] if tree.deps[k] in ("nsubj", "nsubj:outer")]
+        own = self._own_subjects(i, ("nsubj", "nsubj:outer"))
         if own or depth > _DEPTH or tree.heads[i] == i:
             return own
         head, dep = tree.heads[i], tree.deps[i]
@@ -197,11 +198,21 @@ class Grammar:
             return self._agent_or_subject(head, depth)
         return []
 
+    def _own_subjects(self, i: int, deps: Collection[str]) -> list[int]:
+        """Return the subject beside a predicate; of several before it the nearest, since the others are datelines."""
+        found = [k for k in self.tree.kids[i] if self.tree.deps[k] in deps]
+        before = [k for k in found if k < i]
+        if len(before) > 1:
+            found = [k for k in found if k > i or k == before[-1]]
+        return [self.antecedent(self._after_dateline(k, i)) for k in found]
+
     def _controller(self, head: int) -> list[int]:
         """Return the object that does what a verb's infinitive says: "urged Kyiv to talk", "called on Kyiv to talk"."""
         tree = self.tree
         if tree.lemmas[head] in _SUBJECT_CONTROL:
             return []
+        if tree.pos[head] in ("ADJ", "NOUN"):
+            return [k for k in tree.kids[head] if tree.preposition(k) == "for"]
         if tree.lemmas[head] in ("call", "appeal"):
             asked = [k for k in tree.kids[head] if tree.preposition(k) in ("on", "upon", "to")]
             if asked:
@@ -211,7 +222,7 @@ class Grammar:
     def _agent_or_subject(self, i: int, depth: int) -> list[int]:
         """Return who does what the clause at `i` tells, or whom it tells of where it is passive."""
         tree = self.tree
-        own = [self.antecedent(k) for k in tree.kids[i] if tree.deps[k] in SUBJECTS]
+        own = self._own_subjects(i, SUBJECTS)
         if tree.pos[i] not in VERBAL and not own and not tree.has(i, "cop"):
             return [] if tree.pos[i] != "NOUN" else self._of_noun(i, i, depth)
         return own or self.subject_of(i, depth + 1)

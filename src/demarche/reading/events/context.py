@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Types whose target a coder takes from context; tests of weapons and domestic acts have none to take.
 _FILLED = frozenset(
-    {"REJECT", "ACCUSE", "THREATEN", "REQUEST", "CONCEDE", "SANCTION", "CONSULT", "AGREE", "MOBILIZE", "SUPPORT", "RETREAT"}
+    "REJECT ACCUSE THREATEN REQUEST CONCEDE SANCTION CONSULT AGREE MOBILIZE SUPPORT RETREAT AID ASSAULT".split()
 )
 _UNFILLED_MODES = frozenset({"weapons", "resign"})
 _REACH = 3  # sentences back to the last dealing of the same party; chosen on the labelled reports, 2026-11
@@ -46,25 +46,32 @@ class Context:
                     self._dealings.append((sentence, one.country, other))
                     self._dealings.append((sentence, other.country, one))
 
-    def target(self, frame: EventFrame, bounds: tuple[int, int], sentence: int, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    def target(
+        self, frame: EventFrame, bounds: tuple[int, int], sentence: int, sources: tuple[Actor, ...]
+    ) -> tuple[Actor, ...]:
         """Return the target that context gives, or ()."""
         own = {one.country for one in sources if one.country}
         if frame.type not in _FILLED or frame.mode in _UNFILLED_MODES or not own:
             return ()
-        return self._beside(frame, bounds, own) or self._before(sentence, own)
+        return self._beside(bounds, own) or self._before(sentence, own)
 
-    def _beside(self, frame: EventFrame, bounds: tuple[int, int], own: set[str]) -> tuple[Actor, ...]:
-        """Return the one other country that the sentence names; the nearest after the predicate where it names more."""
+    def _beside(self, bounds: tuple[int, int], own: set[str]) -> tuple[Actor, ...]:
+        """Return the other country that the sentence names; of several the one with which the party deals most."""
         others = [(start, actor, place) for start, actor, place in self._named
                   if bounds[0] <= start < bounds[1] and actor.country not in own]  # fmt: skip
         others = [one for one in others if not one[2]] or others
         countries = {actor.country for _, actor, _ in others}
-        if len(countries) == 1:
-            return (others[0][1],)
-        return ()
+        if len(countries) <= 1:
+            return (others[0][1],) if others else ()
+        count = Counter(
+            other.country for _, country, other in self._dealings if country in own and other.country in countries
+        )
+        best = count.most_common(1)
+        return next(((actor,) for _, actor, _ in others if best and actor.country == best[0][0]), ())
 
     def _before(self, sentence: int, own: set[str]) -> tuple[Actor, ...]:
-        near = [(number, other) for number, country, other in self._dealings if country in own and sentence - number <= _REACH]
+        near = [(number, other) for number, country, other in self._dealings
+                if country in own and abs(sentence - number) <= _REACH]  # fmt: skip
         if not near:
             return ()
         count = Counter(other.country for _, other in near)

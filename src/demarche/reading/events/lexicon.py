@@ -29,6 +29,7 @@ _BARE = frozenset({"obj", "iobj", "xcomp", "ccomp", "subj", "poss", "to", "that"
 _WEIGHTS = {"word": 8, "class": 7, "either": 6, "actor": 5, "any": 4, "absent": 1}
 _LAYER = 1000  # what a researcher's pattern outweighs the package's by
 _PREPOSITION = re.compile(r"[a-z_]+$")
+_ROLE = re.compile(r"[a-z_]+(\+[a-z_]+)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +235,7 @@ class _Builder:
     def _slots(self, row: LexiconRow, column: str) -> tuple[str, ...]:
         slots = tuple(row.cells[column].split())
         for slot in slots:
-            if not _PREPOSITION.match(slot):
+            if not _ROLE.match(slot):
                 raise row.fault(
                     column, "this is no slot", wanted="slots or prepositions, with blanks between", got=slot
                 )

@@ -54,9 +54,10 @@ class Parties:
         ):
             both = tuple(dict.fromkeys((*sources, *targets)))
             return both, both
-        targets = tuple(one for one in targets if not _is_same(one, sources))
-        if not targets and frame.type in _DOMESTIC:
-            targets = self._at_home(frame, sources)
+        if frame.type not in _DOMESTIC:
+            targets = tuple(one for one in targets if not _is_same(one, sources))
+        if not targets and frame.type in ("COERCE", "PROTEST"):
+            targets = self.at_home(frame, sources)
         return sources, targets
 
     def _armed_at_home(self, frame: EventFrame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -66,7 +67,11 @@ class Parties:
         ):
             return ()
         place = self.circumstances.where(frame)
-        country = place.country if place is not None and place.country else next((one.country for one in targets if one.country), None)
+        country = (
+            place.country
+            if place is not None and place.country
+            else next((one.country for one in targets if one.country), None)
+        )
         return (Actor(country, None),) if country else ()
 
     def _is_mutual(self, frame: EventFrame) -> bool:
@@ -97,11 +102,14 @@ class Parties:
         """Tell whether somebody whom the text gives no country acts in a clause of his own."""
         tree = self.tree
         return not frame.noun and any(
-            self.lexicon.is_in(tree.lemmas[k], "agentive") or k in tree.people or tree.pos[k] == "PROPN" for k in frame.sources
+            self.lexicon.is_in(tree.lemmas[k], "agentive") or k in tree.people or tree.pos[k] == "PROPN"
+            for k in frame.sources
         )
 
-    def _at_home(self, frame: EventFrame, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    def at_home(self, frame: EventFrame, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Place people whom the text gives no country: where it happens, or in the country that acts there."""
+        if frame.type not in _DOMESTIC:
+            return ()
         if frame.type == "PROTEST":
             return tuple(Actor(one.country, "GOV") for one in sources[:1] if one.country)
         objects = [] if frame.noun else self.roles.grammar.of(frame.at).obj

@@ -158,19 +158,27 @@ class Reading:
         parties = Parties(self.lexicon, self.tree, self.roles, self.cast, circumstances)
         polarity = Polarity(self.lexicon, self.tree, self.grammar, self.roles, clauses)
         context = Context(self.tree, self.cast)
-        found: dict[str, Event] = {}
+        told = []
         for number, bounds in enumerate(self.tree.sentences):
-            spoken = polarity.spoken(*bounds, self.sentence(bounds))
-            frames = [frame for frame in self.sentence(bounds).values() if frame.coded]
-            frames = sorted((*frames, *spoken), key=lambda frame: frame.at)
-            frames = [frame for frame in polarity.turned(frames) if parties.count(frame)]
-            for frame in joined(frames, self.tree, parties.names, circumstances.when):
-                sources, targets = parties.of(frame)
-                targets = targets or context.target(frame, bounds, number, sources)
-                context.remember(number, sources, targets)
-                event = self._event(frame, clauses, circumstances, (sources, targets), report)
-                found.setdefault(event.id, event)
+            for frame in self._frames(bounds, polarity, parties, circumstances):
+                told.append((number, bounds, frame, parties.of(frame)))
+                context.remember(number, *told[-1][3])
+        found: dict[str, Event] = {}
+        for number, bounds, frame, (sources, targets) in told:
+            targets = targets or context.target(frame, bounds, number, sources) or parties.at_home(frame, sources)
+            event = self._event(frame, clauses, circumstances, (sources, targets), report)
+            found.setdefault(event.id, event)
         return tuple(found.values())
+
+    def _frames(
+        self, bounds: tuple[int, int], polarity: Polarity, parties: Parties, circumstances: Circumstances
+    ) -> list[EventFrame]:
+        """Return the frames of a sentence that are events, each once."""
+        spoken = polarity.spoken(*bounds, self.sentence(bounds))
+        frames = [frame for frame in self.sentence(bounds).values() if frame.coded]
+        frames = sorted((*frames, *spoken), key=lambda frame: frame.at)
+        frames = [frame for frame in polarity.turned(frames) if parties.count(frame)]
+        return joined(frames, self.tree, parties.names, circumstances.when)
 
     def _event(
         self, frame: EventFrame, clauses: ClausesLike, circumstances: Circumstances, parties: Sides, report: Report

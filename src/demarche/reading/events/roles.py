@@ -57,8 +57,17 @@ class Roles:
         if self.cast is None:
             return ()
         if i not in self._actors:
-            self._actors[i] = self.cast.of(self.tree.doc[self.grammar.antecedent(i)])
+            here = self.grammar.antecedent(i)
+            self._actors[i] = self._apposed(here) or self.cast.of(self.tree.doc[here])
         return self._actors[i]
+
+    def _apposed(self, i: int) -> tuple[Actor, ...]:
+        """Return whom a name beside a common noun denotes: "its arch enemy Britain" is Britain, not whose enemy."""
+        tree = self.tree
+        if self.cast is None or tree.pos[i] != "NOUN" or not tree.has(i, "nmod:poss"):
+            return ()
+        names = [k for k in tree.kids[i] if tree.deps[k] in ("appos", "flat", "nmod:desc") and tree.pos[k] == "PROPN"]
+        return tuple(actor for k in names for actor in self.cast.of(tree.doc[k]))
 
     def of(self, i: int) -> tuple[Actor, ...]:
         """Return the actors of a phrase, or else of whoever owns it or holds the place it stands in."""
@@ -79,7 +88,14 @@ class Roles:
                 found = self.actors(k) or (self._owner(k) if dep in ("nmod", "nmod:poss", "appos") else ())
                 if found:
                     return found
-        return self._conjunct(i)
+        return self._conjunct(i) or self._maker(i)
+
+    def _maker(self, i: int) -> tuple[Actor, ...]:
+        """Return who made what acts: "adopted a resolution which imposes", "signed a decree that bars"."""
+        tree = self.tree
+        if tree.deps[i] != "obj" or tree.pos[i] != "NOUN" or not tree.has(i, "acl:relcl"):
+            return ()
+        return tuple(actor for k in self.grammar.of(tree.heads[i]).subj if k != i for actor in self.actors(k))
 
     def _owns(self, i: int, k: int) -> bool:
         preposition = self.tree.preposition(k)
@@ -100,7 +116,9 @@ class Roles:
         return tree.pos[i] == "PROPN" if self.cast is None else i in tree.people
 
     def slot(self, i: int, name: str, found: Arguments) -> list[int]:
-        """Return the heads that stand in a verb's slot."""
+        """Return the heads that stand in a verb's slot, or in several joined by "+"."""
+        if "+" in name:
+            return [k for part in name.split("+") for k in self.slot(i, part, found)]
         if name in ("subj", "obj", "iobj"):
             return list(getattr(found, name))
         if name in ("xcomp", "ccomp"):
@@ -133,7 +151,9 @@ class Roles:
         ]
 
     def noun_slot(self, i: int, name: str) -> list[int]:
-        """Return the heads that stand in a noun's slot."""
+        """Return the heads that stand in a noun's slot, or in several joined by "+"."""
+        if "+" in name:
+            return [k for part in name.split("+") for k in self.noun_slot(i, part)]
         tree = self.tree
         if name == "poss":
             return tree.by(i, "nmod:poss")
