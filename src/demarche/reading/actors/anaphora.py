@@ -17,6 +17,8 @@ from demarche.reading.actors.tree import SUBJECTS, Tree
 _REACH = 4  # sentences to look back
 _NEARNESS = {0: 10.0, 1: 8.0, 2: 4.5, 3: 2.5, 4: 1.0}
 _SUBJECT = 3.0
+_SPEAKER = 1.5
+_CONTROLLED = frozenset({"xcomp", "advcl", "conj", "acl"})
 _THINGS = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
 _ACTIVE = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -94,16 +96,34 @@ class Recall:
         if fits is None or (kind in ("it", "they") and self._is_about_thing(place, kind)):
             return None
         best, top = None, 0.0
-        barred = self._barred(place)
+        barred, speaks = self._barred(place), self._speaks(place, place)
         for score, unit in self.near(place):
             bonus = fits(unit, kind)
             if bonus is None or not barred.isdisjoint(unit.figures):
                 continue
+            if speaks and self._speaks(unit.head, unit.start):
+                bonus += _SPEAKER
             if score + bonus > top:
                 best, top = unit, score + bonus
         if kind == "it" and best is not None and self._is_nearer_thing(place, best):
             return None
         return best.whole() if best is not None and kind == "they" else best
+
+    def is_subject(self, head: int, start: int) -> bool:
+        """Tell whether a phrase is a subject: the parser says so, or it stands behind 'said' that has none."""
+        return self.tree.is_subject(head) or self._is_inverted(start)
+
+    def _is_inverted(self, start: int) -> bool:
+        verb = start - 1
+        if verb < 0 or self.tree.lemmas[verb] not in word_kinds("speech.tsv") or self.tree.pos[verb] != "VERB":
+            return False
+        return self.tree.subject_of(verb) is None and self.tree.words[start - 2 : verb] != ["to"]
+
+    def _speaks(self, place: int, start: int) -> bool:
+        """Tell whether a token is the subject of a verb of speech: who spoke last is likely to go on."""
+        tree = self.tree
+        spoken = tree.deps[place] == "nsubj" and tree.lemmas[tree.heads[place]] in word_kinds("speech.tsv")
+        return spoken or self._is_inverted(start)
 
     @staticmethod
     def _fits_person(unit: Unit, kind: str) -> float | None:
@@ -134,7 +154,19 @@ class Recall:
         if tree.deps[place] in ("nmod:poss", "det:poss") or tree.pos[verb] not in ("VERB", "AUX", "ADJ"):
             return set()
         beside = [unit for unit in self.by_sent.get(tree.sent_of[place], ()) if tree.heads[unit.head] == verb]
-        return {figure for unit in beside if unit.head != place for figure in unit.figures}
+        barred = {figure for unit in beside if unit.head != place for figure in unit.figures}
+        subject = None if tree.is_subject(place) else self._understood_subject(verb)
+        unit = self.at.get(subject) if subject is not None else None
+        return barred.union(unit.figures) if unit is not None else barred
+
+    def _understood_subject(self, verb: int) -> int | None:
+        """Return the subject of a predicate, else of the nearest above it ('regretted it, accusing him')."""
+        for _ in range(6):
+            subject = self.tree.subject_of(verb)
+            if subject is not None or self.tree.deps[verb] not in _CONTROLLED:
+                return subject
+            verb = self.tree.heads[verb]
+        return None
 
     def _is_about_thing(self, place: int, kind: str) -> bool:
         """Tell whether 'it' is empty, or the nearest subject is a thing that is no actor ('The plan … it')."""

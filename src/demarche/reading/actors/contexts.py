@@ -20,7 +20,7 @@ class Contexts:
     def implied(self, phrase: Phrase) -> str | None:
         """Return the country that the context gives to 'the government', 'the army', 'pro-X separatists'."""
         role = phrase.hit.role
-        before = self._tree.lower[phrase.start : phrase.hit.start]
+        before = self._tree.lower[phrase.start : phrase.hit.end]
         if role in ("forces", "arms") and ("government" in before or "regime" in before):
             return self._recall.context_country(phrase.head)
         if role == "rebels":
@@ -54,14 +54,13 @@ class Contexts:
         )
 
     def _place_in_sentence(self, phrase: Phrase) -> str | None:
-        """Return the country of a place named soon after the phrase in its own sentence."""
+        """Return the country of the place that follows: 'separatists in the east of Congo'."""
         sent = self._tree.sent_of[phrase.head]
         stop = min(self._tree.sents[sent][1], phrase.end + 5) if sent >= 0 else phrase.end
-        for i in range(phrase.end, stop):
-            if self._tree.lower[i] in ("in", "of", "from", "inside") and i + 1 < stop:
-                near = [self._lands.get(j) for j in range(i + 1, min(i + 4, stop))]
-                return next((hit.country for hit in near if hit is not None), None)
-        return None
+        if phrase.end >= stop or self._tree.lower[phrase.end] not in ("in", "of", "from", "inside"):
+            return None
+        near = [self._lands.get(j) for j in range(phrase.end + 1, stop)]
+        return next((hit.country for hit in near if hit is not None), None)
 
 
 @cache

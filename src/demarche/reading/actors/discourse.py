@@ -20,6 +20,7 @@ from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.tree import Tree
 
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "root", "conj", "appos", "nmod:poss"})
+_DATELINE = 12  # words within which a dateline's dash stands
 _HONORARY = frozenset({"professor", "analyst", "journalist", "director", "chairman", "chief-executive", "judge"})
 _ORGANS = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "IGO"})
 _UNKNOWN_SECTORS = ("GOV", "MIL", "LEG")
@@ -53,7 +54,9 @@ class Discourse:
         else:
             self._land(phrase)
 
-    def _add(self, phrase: Phrase, figures: tuple[Figure, ...], how: str, *, human: bool = False) -> None:
+    def _add(
+        self, phrase: Phrase, figures: tuple[Figure, ...], how: str, *, human: bool = False, aside: bool = False
+    ) -> None:
         if not figures:
             return
         for figure in figures:
@@ -62,7 +65,7 @@ class Discourse:
         plural = len(figures) > 1 or phrase.hit.plural or figures[0].plural
         head = self._head(phrase)
         unit = Unit(phrase.start, phrase.end, head, figures, how, human, plural)
-        unit.sent, unit.subject = self.tree.sent_of[head], self.tree.is_subject(head)
+        unit.sent, unit.subject = -2 if aside else self.tree.sent_of[head], self.recall.is_subject(head, phrase.start)
         self.recall.add(unit)
         self._join(unit)
 
@@ -87,21 +90,26 @@ class Discourse:
 
     def _land(self, phrase: Phrase) -> None:
         hit = phrase.hit
+        if hit.country is None and hit.name is None:
+            return
         how = {"demonym": "demonym", "city": "metonym", "seat": "metonym", "country": "name", "place": "place"}.get(
             hit.kind, "body"
         )
-        how = "place" if how == "metonym" and self._is_dateline(hit) else how
-        self._add(phrase, (self._power(hit),), how)
+        if self._is_dateline(hit):
+            self._add(phrase, (self._power(hit),), "place", aside=True)
+        else:
+            self._add(phrase, (self._power(hit),), how)
 
     def _is_dateline(self, hit: Hit) -> bool:
-        """Tell whether a city opens its sentence before an agency's name or a day and a dash: 'HANOI (AP) —'."""
+        """Tell whether a name stands before the dash that ends a dateline: 'HANOI, Vietnam (AP) —'."""
         sent = self.tree.sent_of[hit.start]
-        if sent < 0 or hit.start > self.tree.sents[sent][0] + 1:
-            return False
-        ahead = self.tree.words[hit.end : hit.end + 9]
-        dash = next((k for k, word in enumerate(ahead) if word in ("-", "--", "—", "–") and k), None)
-        return dash is not None and all(
-            word[:1] in "(),." or word[:1].isupper() or word.isdigit() for word in ahead[:dash]
+        start = self.tree.sents[sent][0] if sent >= 0 else hit.start
+        opening = self.tree.words[start : start + _DATELINE]
+        dash = next((k for k, word in enumerate(opening) if word in ("-", "--", "—", "–")), 0)
+        return (
+            hit.start - start < dash
+            and all(word[:1] in "(),." or word[:1].isupper() or word.isdigit() for word in opening[:dash])
+            and not self.tree.is_glued(start + dash)
         )
 
     def _power(self, hit: Hit, sector: str | None = None) -> Figure:

@@ -50,12 +50,24 @@ class _Names:
             start += 1
         while end > start and (lower[end - 1] in _POSSESSIVES or not self.tree.words[end - 1][:1].isalnum()):
             end -= 1
+        while end > start and end + 1 < len(self.at) and self._is_hyphenated(end):
+            end += 2
         stop = next((i for i in range(start, end) if lower[i] in _CUTS), end)
         if stop < end:
             self.found(start, stop)
             self.found(stop + 1, end)
         elif start < end and self._is_name(start, end):
             self._put(start, end)
+
+    def _is_hyphenated(self, end: int) -> bool:
+        """Tell whether a name goes on with a hyphen: 'Nam Sung' and '-wook'."""
+        tree = self.tree
+        return (
+            tree.words[end] in _DASHES
+            and tree.is_glued(end)
+            and tree.is_glued(end - 1)
+            and tree.words[end + 1].isalpha()
+        )
 
     def _is_edge(self, i: int, end: int) -> bool:
         hit = self.at[i]

@@ -7,8 +7,9 @@ Vladimir Putin of Russia", "Indian and Chinese troops".
 
 from __future__ import annotations
 
-from demarche.reading.actors.phrases import POSSESSIVES, Phrase, Surroundings
+from demarche.reading.actors.phrases import DASHES, POSSESSIVES, Phrase, Surroundings
 from demarche.reading.actors.spotting import Hit, Spots
+from demarche.reading.actors.tables import nouns
 
 _CLOSERS = frozenset({"PUNCT", "VERB", "AUX", "ADV", "ADP", "CCONJ"})
 # Offices that say with 'for' or 'at' whose they are; an envoy 'for Cyprus' or 'at the UN' does not.
@@ -180,9 +181,16 @@ class _Builder:
             return
         phrase = Phrase(hit.start, hit.end, hit.end - 1, hit)
         self.around.read(phrase)
+        if hit.role in ("forces", "again") and self._is_rebel(phrase):
+            hit.role, hit.sector = "rebels", "REB"
         if not phrase.lands or hit.plural:
             self.around.of(phrase, self._whose(hit))
         self.found.append(phrase)
+
+    def _is_rebel(self, phrase: Phrase) -> bool:
+        """Tell whether forces or a group are rebels': 'Islamist forces', 'militia groups'."""
+        found = (nouns().at(self.tree.lower, j, j + 1) for j in range(phrase.start, phrase.hit.start))
+        return any(noun is not None and noun[1].kind == "rebels" for noun in found)
 
     def _whose(self, hit: Hit) -> tuple[str, ...]:
         """Return the prepositions after which a noun's country stands: 'rebels in Somalia', 'ministry in Beijing'."""
@@ -199,6 +207,8 @@ class _Builder:
     def _is_modifier(self, hit: Hit) -> bool:
         """Tell whether a noun only modifies another ('police spokesman', 'party members')."""
         last = hit.end - 1
+        if last + 1 < len(self.at) and self.tree.words[last + 1] in DASHES and self.tree.is_glued(last):
+            return True
         return self.tree.deps[last] in ("compound", "amod", "nmod:desc") and self.tree.heads[last] == last + 1
 
     def _name(self, hit: Hit) -> None:
