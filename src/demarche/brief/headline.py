@@ -12,6 +12,7 @@ from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import Difference, Sentence
 from demarche.brief.naming import count_words, country_words, list_words
 from demarche.brief.parallels import Parallel
+from demarche.brief.passages import find_sentence
 from demarche.brief.plaintext import one_line
 from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
 from demarche.brief.selection import parallel_sentence
@@ -21,7 +22,7 @@ from demarche.record import Event, Projection
 
 _TOLD = frozenset({"asserted", "reported"})
 _VAGUE = (0.20, 0.80)
-_QUOTE_CHARACTERS = 180
+_QUOTE_CHARACTERS = 200
 # Conflict in deeds, as PLOVER's material conflict.
 _DEEDS = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
@@ -140,7 +141,8 @@ def _gravest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
     """
     The gravest conflictual deed that is told as having happened, in the report's own words.
 
-    Deeds come before words; then intensity, the main pair, the number of reports, the latest.
+    Deeds come before words, what is stated before what is on someone's word; then intensity, the main pair, the
+    number of reports, the latest.
     """
     told = [row for row in rows if row.lead.value.modality in _TOLD and row.lead.value.sources]
     grave = [row for row in told if type_words(row.lead.value.type).tone == "conflictual"]
@@ -149,18 +151,28 @@ def _gravest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
     pair = frozenset(main_dyad(evidence) or ())
     gravest = max(grave, key=lambda row: _gravity(row, pair))
     number = gravest.citations[0]
-    words = one_line(evidence.quote(number))
+    where, report = evidence.citations[number].selector[1], evidence.report(gravest.lead.report)
+    start, end = find_sentence(report.text, where.start, where.end, _QUOTE_CHARACTERS)
+    words = one_line(report.text[start:end])
     words = words if len(words) <= _QUOTE_CHARACTERS else words[: _QUOTE_CHARACTERS - 1].rstrip() + "…"
     source = source_label(evidence, gravest.lead.report)
-    text = f"Gravest, in the words of {source}: “{words}”{'' if words.endswith(('.', '…')) else '.'}"
+    text = f"Gravest, in the words of {source}: “{words.removesuffix('.')}”."
     return Sentence(text, gravest.citations, gravest.items)
 
 
-def _gravity(row: Parallel, pair: frozenset[str]) -> tuple[bool, float, int, int, dt.date, str]:
+def _gravity(row: Parallel, pair: frozenset[str]) -> tuple[bool, bool, float, int, int, dt.date, str]:
     lead = row.lead.value
     countries = {actor.country for actor in (*lead.sources, *lead.targets)}
     heaviness = weight(lead.type, lead.mode)
-    return lead.type in _DEEDS, heaviness, len(pair & countries), len(row.reports), _end(lead), lead.id
+    return (
+        lead.type in _DEEDS,
+        lead.modality == "asserted",
+        heaviness,
+        len(pair & countries),
+        len(row.reports),
+        _end(lead),
+        lead.id,
+    )
 
 
 def _prediction_sentence(evidence: Evidence) -> Sentence | None:

@@ -15,7 +15,7 @@ from demarche.brief.datewords import day_words
 from demarche.brief.marks import Piece, by_report, find_split, walk_marks
 from demarche.brief.model import Brief, Citation, EventRow, Pair, PredictionRow, ReportPage, Sentence, StatementRow
 from demarche.brief.naming import count_words
-from demarche.brief.plaintext import one_line, printable
+from demarche.brief.plaintext import flowing, one_line, printable
 from demarche.brief.predictions import percent_words
 from demarche.brief.reports import MOST_CHIPS, printed_citations
 from demarche.brief.sections import SECTIONS
@@ -205,6 +205,7 @@ def _environment() -> jinja2.Environment:
     )
     environment.filters |= {
         "line": one_line,
+        "flow": flowing,
         "day": day_words,
         "count": count_words,
         "percent": percent_words,

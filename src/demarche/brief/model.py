@@ -73,10 +73,15 @@ class Sentence(_Part, frozen=True):
 
 
 class KeyPoint(_Part, frozen=True):
-    """A thing known: its sentence, the quotation that shows it best, in how many reports it stands, and why here."""
+    """
+    A thing known: its sentence, the quotation that shows it best, in how many reports it stands, and why here.
+
+    `quoted` is the sentence of the report around the citation `shown`: what stands before it, its words, what follows.
+    """
 
     sentence: Sentence
     shown: str
+    quoted: tuple[str, str, str]
     reports: int
     tone: Tone | None
     why: str

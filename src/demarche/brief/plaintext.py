@@ -19,3 +19,10 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """Return the text on one line and without marks of direction: for titles and names."""
     return " ".join(printable(text).translate(_TURNING).split())
+
+
+def flowing(text: str) -> str:
+    """Return the text as `one_line` does, but with a space kept at either end where there was one."""
+    line = one_line(text)
+    before, after = text[:1].isspace(), text[-1:].isspace()
+    return (" " if before else "") + line + (" " if after and line else "")

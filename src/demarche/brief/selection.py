@@ -12,11 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.brief.datewords import is_narrow
+from demarche.brief.differences import main_words
 from demarche.brief.dyads import main_dyad
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import KeyPoint, Sentence, Tone
 from demarche.brief.naming import count_words
 from demarche.brief.parallels import Parallel
+from demarche.brief.passages import find_sentence
 from demarche.brief.sentences import event_sentence
 from demarche.brief.voices import statement_sentence
 from demarche.brief.wording import type_words, weight
@@ -28,6 +30,8 @@ _STATEMENT = {"threat": 6.0, "demand": 4.0, "denial": 4.0, "pledge": 4.0, "accus
 _SAME_TYPE, _SAME_PARTIES, _SAME_BOTH, _SAME_REPORT = 0.55, 0.8, 0.25, 0.95
 _ANOTHER_REPORT = 0.35
 _MOST_STATEMENTS = 2
+# A matter of fewer main words than this says too little to stand alone.
+_FEWEST_WORDS = 2
 # An act without a target weighs less: it may be aimed at nobody.
 _AIMLESS = 0.7
 # No more than these are weighed against each other; the discounts never reach so deep.
@@ -63,7 +67,15 @@ def choose_key_points(evidence: Evidence, rows: Sequence[Parallel], most: int) -
         left = [one for one in left if not _overlap(one.place, best.place)]
         if sum(1 for one in chosen if one.tone is None) >= _MOST_STATEMENTS:
             left = [one for one in left if one.tone is not None]
-    return tuple(KeyPoint(one.sentence, one.shown, len(one.reports), one.tone, one.why) for one in chosen)
+    return tuple(_key_point(evidence, one) for one in chosen)
+
+
+def _key_point(evidence: Evidence, one: Candidate) -> KeyPoint:
+    where = evidence.citations[one.shown].selector[1]
+    text = evidence.report(int(one.shown.partition(".")[0])).text
+    start, end = find_sentence(text, where.start, where.end)
+    parts = (text[start : where.start], text[where.start : where.end], text[where.end : end])
+    return KeyPoint(one.sentence, one.shown, parts, len(one.reports), one.tone, one.why)
 
 
 def _overlap(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
@@ -150,7 +162,7 @@ def parallel_sentence(row: Parallel, *, dated: bool = True) -> Sentence:
 def _from_statements(evidence: Evidence) -> Iterator[Candidate]:
     for entry in evidence.statements:
         heaviness = _STATEMENT.get(entry.value.kind)
-        if heaviness is None or not _has_speaker(entry):
+        if heaviness is None or not _has_speaker(entry) or len(main_words(entry.value.about)[0]) < _FEWEST_WORDS:
             continue
         sentence = Sentence(statement_sentence(entry.value) + ".", entry.citations, (entry.id,))
         why = f"weight {heaviness:g} of 10 for a {entry.value.kind}, told in 1 report"

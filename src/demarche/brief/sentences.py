@@ -74,7 +74,9 @@ def _is_said(event: Event, target: Actor) -> bool:
         return False
     own = any(target.country == source.country for source in event.sources)
     here = event.type in _ARMIES_MOVE and event.where is not None and event.where.country == target.country
-    return (own and not target.sector) or (here and event.where is not None and _is_place(event.where.name, target))
+    return (own and target.sector in (None, "GOV")) or (
+        here and event.where is not None and _is_place(event.where.name, target)
+    )
 
 
 def _is_place(name: str, target: Actor) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import StatementRow, Voice
 from demarche.brief.naming import name_actor
@@ -30,6 +32,8 @@ _VERBS: dict[str, dict[str, tuple[str, str]]] = {
 # Kinds that are done to someone, and beginnings of a matter that go on from the verb without a colon.
 _AT_SOMEONE = frozenset({"threat", "accusation"})
 _GOES_ON = ("to ", "not to ", "that ", "of ", "with ")
+# A pronoun for the one accused or threatened, who is named before it.
+_LOOKING_BACK = re.compile(r"^(?:them|him|her|it|us) (?=of |with )")
 _STANCE_WORDS = {"positive": "for", "negative": "against", "neutral": "neutral"}
 
 
@@ -39,7 +43,7 @@ def statement_sentence(statement: Statement) -> str:
 
     Examples
     --------
-    >>> from demarche.record import Span
+    >>> from demarche.record import Actor, Span
     >>> statement_sentence(Statement("", Actor("FRA", None, "Emmanuel Macron"), None, "pledge", "positive",
     ...                              "a new round of talks", (Span(0, 1),)))
     'Emmanuel Macron (France) pledges: a new round of talks'
@@ -47,7 +51,7 @@ def statement_sentence(statement: Statement) -> str:
     speaker = name_actor(statement.speaker)
     verbs = _VERBS[statement.kind]
     verb = verbs.get(statement.stance, verbs.get("", ("says", "say")))[speaker.plural]
-    about = statement.about.strip().rstrip(".")
+    about = _LOOKING_BACK.sub("", statement.about.strip().rstrip("."))
     to = statement.addressee
     if to and to.country and statement.kind in _AT_SOMEONE:
         verb += " " + name_actor(to, full=False).text
