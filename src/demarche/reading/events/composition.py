@@ -20,6 +20,7 @@ Frames = dict[int, EventFrame]
 ABSORBING = frozenset(
     {"REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "CONSULT", "COOPERATE"}
 )
+_ONGOING = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 _UNDERGONE = frozenset(
     {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT", "REJECT", "AID"}
 )
@@ -243,10 +244,19 @@ class Composition:
                 verb.turned = True
             frame.coded = False
             verb.names.append(frame.at)
+            if kind == "requested":
+                self._presupposed(frame, frames)
             own = {actor for k in verb.sources for actor in self.roles.of(k)}
             inside = [k for k in frame.targets if not own or not set(self.roles.of(k)) <= own]
             if inside and (kind != "requested" or not self._known(verb.targets)):
                 verb.targets = [k for k in inside if k not in verb.sources]
+
+    def _presupposed(self, frame: EventFrame, frames: Frames) -> None:
+        """What somebody is asked to end is going on: "urged Moscow to lift sanctions"."""
+        found = self.grammar.of(frame.at)
+        for noun in self._nouns(found, frames):
+            if noun.type in _ONGOING and not self._known(noun.sources):
+                noun.sources, noun.anchor, noun.forced = list(found.subj), frame.at, "asserted"
 
     def _refuse(self, i: int, found: Arguments, frames: Frames) -> None:
         self._govern(i, found, frames, "refused")

@@ -74,6 +74,10 @@ class Parties:
         )
         return (Actor(country, None),) if country else ()
 
+    def is_host(self, frame: EventFrame) -> bool:
+        """Tell whether the target is only where troops stand or go: "sent troops to", "a build-up in"."""
+        return bool(frame.targets) and all(self.tree.preposition(k) in ("in", "to", "at", "into") for k in frame.targets)
+
     def _is_mutual(self, frame: EventFrame) -> bool:
         return self.lexicon.types[frame.type].mutual
 

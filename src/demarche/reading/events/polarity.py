@@ -49,6 +49,8 @@ class Polarity:
         auxiliaries = {tree.words[k] for k in tree.by(i, "aux")}
         if auxiliaries & _WILLING:
             return True
+        if tree.deps[i] == "acl" and self.lexicon.is_in(tree.lemmas[tree.heads[i]], "intention"):
+            return True
         return frame.type in _STANCES and bool(auxiliaries & {"does", "do"})
 
     def spoken(self, start: int, end: int, frames: dict[int, EventFrame]) -> list[EventFrame]:
@@ -62,8 +64,9 @@ class Polarity:
             if frame is not None and not self._is_told(frame, frames):
                 inner = frames.get(i)
                 if inner is not None and outcome is _REQUEST:
-                    inner.coded = False
                     frame.turn(self.lexicon.types[inner.type].outcomes["requested"], frame.rule)
+                if inner is not None and (outcome is _REQUEST or inner.type in _GRANTED):
+                    inner.coded = False
                 found.append(frame)
         return found
 
@@ -80,7 +83,7 @@ class Polarity:
         facts: FactsLike = self.clauses.of(self.tree.doc[i])
         said = facts.attribution
         speaker = getattr(said, "speaker", None)
-        if said is None or speaker is None or not start <= speaker.i < end:
+        if said is None or speaker is None:
             return None
         subject = [k for k in self.grammar.of(i).subj if self.roles.of(k)]
         addressed = {actor.country for k in subject for actor in self.roles.of(k)}

@@ -162,13 +162,25 @@ class Reading:
         for number, bounds in enumerate(self.tree.sentences):
             for frame in self._frames(bounds, polarity, parties, circumstances):
                 told.append((number, bounds, frame, parties.of(frame)))
-                context.remember(number, *told[-1][3])
+                context.remember(number, frame.type, *told[-1][3])
         found: dict[str, Event] = {}
         for number, bounds, frame, (sources, targets) in told:
+            sources = self._spoken_for(frame, clauses, sources)
+            if frame.type == "MOBILIZE" and frame.mode == "troops" and parties.is_host(frame):
+                targets = context.adversary(sources, targets) or targets
             targets = targets or context.target(frame, bounds, number, sources) or parties.at_home(frame, sources)
             event = self._event(frame, clauses, circumstances, (sources, targets), report)
             found.setdefault(event.id, event)
         return tuple(found.values())
+
+    def _spoken_for(self, frame: EventFrame, clauses: ClausesLike, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Take the speaker's country for a body of his that the text gives none: "lawmakers warned that parliament"."""
+        if any(one.country for one in sources) or not frame.sources:
+            return sources
+        said = clauses.of(self.doc[frame.clause]).attribution
+        known = [one for one in said.actors if one.country] if said is not None else []
+        bodies = any(self.lexicon.is_in(self.tree.lemmas[k], "organ") for k in frame.sources)
+        return (Actor(known[0].country, "GOV"),) if known and bodies else sources
 
     def _frames(
         self, bounds: tuple[int, int], polarity: Polarity, parties: Parties, circumstances: Circumstances
