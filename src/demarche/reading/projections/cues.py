@@ -6,20 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import get_args
 
 from demarche.errors import LexiconError
+from demarche.record import EventType
 
 WORD_CLASSES = frozenset({"adj", "verb", "noun", "adverb"})
 FRAMES = frozenset(
-    "to that ing obj subj of for from on about against to_n toward into -".split(),
+    ["to", "that", "ing", "obj", "subj", "of", "for", "from", "on", "about", "against", "to_n", "toward", "into", "-"]
 )
 FLAGS = frozenset({"of", "dated", "future", "inanimate", "modal", "plain", "-"})
 OUTCOME_CLASSES = frozenset({"ends", "bars", "acts", "occurs", "causes", "averts", "is", "begs"})
-# The types of PLOVER, as `record.EventType` has them.
-TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
-    "COERCE ASSAULT".split()
-)
+TYPES = frozenset(get_args(EventType))
 
 
 @dataclass(frozen=True, slots=True)

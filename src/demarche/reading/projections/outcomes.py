@@ -65,7 +65,8 @@ class Outcomes:
             if self._is_definite_predicate(i):
                 return None
             begs = self._complements(i) if self.tree.lemmas[i] in _ENABLED else []
-            return self._noun(i, depth) or self._first(begs, depth) or self._about(i, depth)
+            about = self._about(i, depth) if self.tree.kid(i, "case") >= 0 else None
+            return self._noun(i, depth) or self._first(begs, depth) or about
         if self.tree.pos[i] in ("NOUN", "PROPN", "PRON"):
             return self._noun(i, depth)
         return self._verb(i, depth)
@@ -75,7 +76,7 @@ class Outcomes:
         return self._first([self._subject(i)], depth)
 
     def _is_definite_predicate(self, i: int) -> bool:
-        """Tell "is likely to be the attack of 21 October", which identifies, from "could be a disaster", which predicts."""
+        """Tell "is likely to be the attack of 21 October", which identifies, from "could be a disaster"."""
         definite = any(self.tree.words[k] in ("the", "this", "that") for k in self.tree.by(i, "det"))
         return definite and self.tree.pos[i] == "NOUN" and self.tree.kid(i, "case") < 0
 
@@ -86,14 +87,16 @@ class Outcomes:
                 return found
         return self._first(self._inside(i), depth) or self._first([self._subject(i)], depth)
 
-    def _by_class(self, i: int, name: str, event_type: str | None, depth: int) -> Outcome | None:
+    def _by_class(  # noqa: PLR0911 - one return a class of the table
+        self, i: int, name: str, event_type: str | None, depth: int
+    ) -> Outcome | None:
         if name == "occurs":
             if self.tree.by(i, "obj"):
                 return None
             return self._first([self._subject(i)], depth)
         if name == "begs":
             return self._first(self._complements(i), depth)
-        if name == "acts" and not any(self._frames.roles.of(k) for k in self.tree.by(i, "obj")):
+        if name == "acts" and not any(self._frames.roles.of(k) for k in self._objects(i)):
             return None
         if name in ("is", "acts") and event_type is not None:
             sources = tuple(k for k in [self._subject(i)] if k >= 0)
@@ -117,11 +120,16 @@ class Outcomes:
         inside = self._first(self._below_noun(i), depth)
         if "bars" in classes and inside is not None:
             return replace(inside, averted=not inside.averted)
-        parts = [k for k in self.tree.by(i, "compound", "amod") if self.tree.lemmas[k] in self._topics]
-        event_type = self._topics.get(self.tree.lemmas[parts[-1] if parts else i])
+        parts = [k for k in self.tree.by(i, "compound", "amod") if self._topic(k)]
+        event_type = self._topic(i) or (self._topic(parts[-1]) if parts else None)
         if event_type is None or (inside is not None and not inside.soft):
             return inside
         return Outcome(event_type, (i,), soft=True, at=i)
+
+    def _topic(self, i: int) -> str | None:
+        # "troops" may keep its plural as its lemma.
+        lemma = self.tree.lemmas[i]
+        return self._topics.get(lemma) or self._topics.get(lemma.removesuffix("s"))
 
     def _first(self, tokens: Iterable[int], depth: int) -> Outcome | None:
         return next((found for k in tokens if (found := self._of(k, depth + 1)) is not None), None)
@@ -136,8 +144,8 @@ class Outcomes:
         return self.tree.by(i, "xcomp", "ccomp")
 
     def _below_noun(self, i: int) -> Iterator[int]:
-        yield from self.tree.by(i, "nmod", "compound")
-        yield from self.tree.by(i, "acl", "acl:relcl", "conj")
+        yield from self.tree.by(i, "nmod", "compound", "obl")
+        yield from self.tree.by(i, "acl", "conj")
 
     def _subject(self, i: int) -> int:
         for _ in range(_DEPTH):

@@ -43,7 +43,7 @@ _NEAR_WORDS = 7  # words that predict, further apart than this, are not quoted a
 _CONFIDENT_NOT = (0.05, 0.20)  # "confident he would not": gold rule of the annotation guide, docs/sources.md [ICD203]
 
 
-def read_projections(
+def read_projections(  # noqa: PLR0917 - the reader's rooms, in their order
     doc: Doc,
     cast: Cast,
     clauses: Clauses,
@@ -77,7 +77,7 @@ def read_projections(
 class Projecting:
     """Reads the projections of one report; see `read_projections`."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - as `read_projections`
         self, doc: Doc, cast: Cast, clauses: Clauses, calendar: Calendar, report: Report, lexicon: Lexicon
     ) -> None:
         self.doc, self.cast, self.clauses, self.calendar, self.report = doc, cast, clauses, calendar, report
@@ -130,18 +130,22 @@ class Projecting:
         cue, head = candidate.cue, candidate.head
         if cue is not None and cue.word_class == "verb" and head != candidate.event:
             subject = self.tree.kid(head, "nsubj")
-            if subject >= 0 and candidate.frame != "subj" and cue.flag != "inanimate":
+            if subject >= 0 and "that" in cue.frames and candidate.frame != "subj":
                 return self._forecasters.by(self.doc[subject], self.cast.of(self.doc[subject]))
         attribution = self.clauses.attribution_of(self.doc[candidate.event])
-        raised = cue is not None and cue.word_class == "adj" and candidate.frame in ("to", "subj")
+        raised = cue is not None and (
+            candidate.frame == "subj" or (cue.word_class == "adj" and candidate.frame == "to")
+        )
+        raised = raised or (cue is not None and cue.flag == "inanimate")
         if attribution is None or (raised and attribution.verb is not None and attribution.verb.i == head):
             attribution = self.clauses.attribution_of(self.doc[head])
         return self._forecasters.of(attribution)
 
     def _names_anyone(self, candidate: Candidate) -> bool:
-        """Say whether the sentence names an actor with a country: without one, "prices could collapse" is no crisis."""
-        sent = self.doc[candidate.event].sent
-        return any(one.actor.country and sent.start <= one.start < sent.end for one in self.cast.mentions)
+        """Say whether this sentence or those beside it name a country; without, "prices could fall" is no crisis."""
+        number = self.tree.sentence[candidate.event]
+        near = self.tree.sentences[max(0, number - 2) : number + 2]
+        return any(one.actor.country and near[0][0] <= one.start < near[-1][1] for one in self.cast.mentions)
 
     def _event(self, outcome: Outcome) -> ProjectedEvent:
         sources, targets = self._actors(outcome.sources), self._actors(outcome.targets)
@@ -173,6 +177,8 @@ class Projecting:
             return probability_range(
                 self._quoted(candidate.words - set(self.tree.kids[candidate.event]), candidate.head)
             )
+        if cue.as_words == "0":
+            return None
         if not cue.silent:
             found = probability_range(cue.as_words)
             turned = self._standings.is_word_negated(candidate)
@@ -180,7 +186,7 @@ class Projecting:
         return probability_range(self._quoted(candidate.modal_words)) if candidate.modals else None
 
     def _quoted(self, tokens: set[int], around: int = -1) -> str:
-        """Return the words as they stand in the text: the near ones of the group that a token stands in, or the first."""
+        """Return the words as they stand in the text: of the group that a token stands in, or the first group."""
         groups: list[list[int]] = []
         for i in sorted(tokens):
             if groups and i - groups[-1][-1] <= _NEAR_WORDS:
@@ -216,7 +222,7 @@ class Projecting:
 
     def _mentions_inside(self, candidate: Candidate) -> list[DateMention]:
         """Return the dates that stand inside the event's own phrase, and look ahead."""
-        low, high = self.tree.range(candidate.event)
+        low, high = self._phrase(candidate.event)
         start, end = self.doc[low].idx, self.doc[high - 1].idx + len(self.doc[high - 1])
         found = self.calendar.mentions(self.doc[candidate.event].sent)
         return [each for each in found if start <= each.start and each.end <= end and self._is_ahead(each)]
@@ -227,9 +233,17 @@ class Projecting:
             return False
         return published is None or mention.when.end >= published
 
+    def _phrase(self, i: int) -> tuple[int, int]:
+        """Return the range of a predicate's phrase, less coordinated clauses that have a modal of their own."""
+        low, high = self.tree.range(i)
+        for k in self.tree.by(i, "conj", "parataxis"):
+            if self.tree.kid(k, "aux", "nsubj") >= 0 and i < k:
+                high = min(high, self.tree.range(k)[0])
+        return low, max(high, i + 1)
+
     def _span(self, candidate: Candidate) -> Span:
         """Return the clause that predicts: the event's phrase, the words that predict it, and their subject."""
-        low, high = self.tree.range(candidate.event)
+        low, high = self._phrase(candidate.event)
         ends = [(low, high), *((i, i + 1) for i in candidate.words)]
         for i in (candidate.event, candidate.head):
             subject = self._triggers.subject_of(i)
@@ -255,7 +269,7 @@ def _from(mention: DateMention, published: dt.date | None) -> When:
 def _once(found: list[tuple[Candidate, Projection]]) -> list[Projection]:
     """Leave out a forecast that lies inside another of the same type: the outer one tells it."""
     kept = []
-    for candidate, one in found:
+    for _, one in found:
         inside = any(
             other is not one and other.event.type == one.event.type and _covers(other.spans[0], one.spans[0])
             for _, other in found

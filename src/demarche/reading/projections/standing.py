@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NEGATORS = frozenset({"not", "n't", "never"})
 _CONDITIONS = frozenset({"if", "unless", "provided", "providing", "should", "until", "without", "except", "lest"})
 _CONDITION_PHRASES = frozenset({"in case", "in the event", "in case of", "as long as", "so long as", "on condition"})
+_NOBODY = frozenset({"no", "nobody", "none", "few", "neither", "no-one"})
 _DOUBT_MARKS = frozenset({"if", "unless", "whether", "why", "how"})
 _FIRM = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "going"})
 _OPEN = frozenset({"could", "may", "might"})
@@ -35,7 +36,7 @@ class Standings:
         return bool(title) and self.tree.text(start, end).rstrip(".") == " ".join((title or "").split()).rstrip(".")
 
     def predicts(self, candidate: Candidate) -> bool:
-        """Say whether the words predict here, whatever the event: not in an if-clause, of the past, or of an ability."""
+        """Say whether the words predict here: not in an if-clause, of the past, or of an ability."""
         tree, event, head = self.tree, candidate.event, candidate.head
         if self._is_supposed(head) or self._is_supposed(event):
             return False
@@ -46,7 +47,7 @@ class Standings:
             return False  # "had expected": the expectation is over
         if candidate.cue.flag == "inanimate":
             subject = tree.subject(head)
-            return subject >= 0 and not self._cast.of(tree.doc[subject]) and tree.pos[subject] == "NOUN"
+            return subject >= 0 and tree.pos[subject] == "NOUN" and not self._is_somebody(subject)
         return True
 
     def _modal_predicts(self, event: int, modals: set[str]) -> bool:
@@ -67,7 +68,8 @@ class Standings:
         if subject < 0 or self.tree.pos[subject] not in ("NOUN", "PROPN"):
             return False
         passive = self.tree.kid(event, "aux:pass") >= 0
-        return not passive and not self._is_somebody(subject)
+        abstract = self.tree.lemmas[subject] in self._voices["abstract"] or self._names_event(subject)
+        return abstract and not passive and self.tree.pos[subject] == "NOUN"
 
     def _is_somebody(self, subject: int) -> bool:
         # The cast lends a noun its possessor ("Han's departure"); a noun of its own is somebody only by its mention.
@@ -87,7 +89,7 @@ class Standings:
         return False
 
     def is_forecast(self, candidate: Candidate, outcome: Outcome, *, dated: bool) -> bool:
-        """Say whether a predicted event is a forecast: not a pledge, a threat or a plan of one's own, nor a schedule."""
+        """Say whether a predicted event is a forecast: no pledge, threat or plan of one's own, and no schedule."""
         cue = candidate.cue
         if cue is not None and cue.flag == "dated" and not dated:
             return False
@@ -108,7 +110,7 @@ class Standings:
         return said.lemma not in self._voices["pledge"] or not self._is_agent(candidate)
 
     def _is_agent(self, candidate: Candidate) -> bool:
-        """Say whether the predicate is something that its subject does: not "sanctions will not stop us", "will be able"."""
+        """Say whether the predicate is something that its subject does: not "sanctions will not stop us"."""
         tree, event = self.tree, candidate.event
         if tree.lemmas[event] in self._voices["state"] or tree.kid(event, "cop") >= 0:
             return False
@@ -131,6 +133,9 @@ class Standings:
     def is_word_negated(self, candidate: Candidate) -> bool:
         """Say whether the word that predicts is itself negated ("do not expect", "no fear of")."""
         tree = self.tree
+        subject = tree.subject(candidate.head)
+        if subject >= 0 and any(tree.words[k] in _NOBODY for k in (subject, *tree.kids[subject])):
+            return True
         return any(tree.words[k] in (*_NEGATORS, "no") for k in tree.kids[candidate.head])
 
     # --- condition
@@ -151,6 +156,8 @@ class Standings:
         for k in tree.kids[i]:
             if tree.deps[k] not in ("advcl", "obl"):
                 continue
+            if tree.deps[k] == "obl" and tree.case(k) == "until":
+                continue  # a window, not a condition
             marks = {tree.words[m] for m in tree.by(k, "mark", "case")} | {tree.case(k)}
             if marks & _CONDITIONS or marks & _CONDITION_PHRASES or self._is_inverted(k):
                 return tree.text(*tree.range(k))
@@ -162,7 +169,7 @@ class Standings:
         return self.tree.words[low] in ("should", "were", "had") and self.tree.heads[low] == k and low < k
 
     def _supposed_subject(self, candidate: Candidate, outcome: Outcome) -> str | None:
-        """Return the subject as the condition where it is itself only imagined: "air strikes could harm relations"."""
+        """Return the subject as the condition where it is itself imagined: "air strikes could harm relations"."""
         tree = self.tree
         modals = {tree.words[k] for k in candidate.modals}
         subject = tree.subject(candidate.event)
@@ -179,7 +186,7 @@ class Standings:
         return tree.text(*tree.range(subject))
 
     def _tells(self, subject: int, at: int) -> bool:
-        """Say whether the subject itself names the predicted event: "strikes could come" is not on condition of strikes."""
+        """Say whether the subject itself names the event: "strikes could come" is not on condition of strikes."""
         low, high = self.tree.range(subject)
         return low <= at < high
 

@@ -1,8 +1,8 @@
 """
 Where a report predicts: candidates, each a predicted predicate with the words that predict it.
 
-Two passes over a sentence: words of the table (likely, expect, risk …), each with the event in one of its frames; then
-modals (will, could …), which join a candidate where they stand on it or on its word, and make one of their own elsewhere.
+Two passes over a sentence: words of the table (likely, expect, risk …), each with the event in one of its frames;
+then modals (will, could …), which join a candidate where they stand on it or its word, and else make one of their own.
 """
 
 from __future__ import annotations
@@ -13,13 +13,33 @@ from dataclasses import dataclass, field
 from demarche.reading.clauses import Tree
 from demarche.reading.projections.cues import Cue, cues
 
-MODALS = frozenset("will would shall could may might should 'll wo 'd".split())
-_NEGATORS = frozenset("not n't never nt hardly scarcely no neither nor".split())
+MODALS = frozenset({"will", "would", "shall", "could", "may", "might", "should", "'ll", "wo", "'d"})
+_NEGATORS = frozenset({"not", "n't", "never", "nt", "hardly", "scarcely", "no", "neither", "nor"})
 _DEGREES = frozenset(
-    "very highly most almost nearly increasingly more less quite extremely virtually practically all still far so fully".split()
+    {
+        "very",
+        "highly",
+        "most",
+        "almost",
+        "nearly",
+        "increasingly",
+        "more",
+        "less",
+        "quite",
+        "extremely",
+        "virtually",
+        "practically",
+        "all",
+        "still",
+        "far",
+        "so",
+        "fully",
+    }
 )
 _CLAUSES = ("xcomp", "ccomp", "csubj", "csubj:pass", "advcl", "acl")
-_LINKS = frozenset("be become seem appear look remain grow prove stay get feel sound".split())
+_LINKS = frozenset(
+    {"be", "become", "seem", "appear", "look", "remain", "grow", "prove", "stay", "get", "feel", "sound"}
+)
 # How likely "days away from war" and "years away from a bomb" put the event.
 _AWAY = {
     "hour": "imminent", "day": "imminent", "week": "imminent", "month": "likely", "year": "very unlikely",
@@ -94,7 +114,7 @@ class Triggers:
             word = f"{lemma}_{tree.words[particle]}" if particle >= 0 else lemma
             yield from self._framed(i, self._cues.get((word, "verb"), ()))
             if tree.tags[i] in ("VBN", "JJ"):
-                yield from self._framed(i, self._cues.get((lemma, "adj"), ()))
+                yield from self._framed(i, self._cues.get((tree.words[i], "adj"), ()))
         elif tree.pos[i] == "ADJ":
             yield from self._framed(i, self._cues.get((tree.words[i], "adj"), ()))
         elif tree.pos[i] == "NOUN":
@@ -130,7 +150,7 @@ class Triggers:
                 return self._after(i, frame.removesuffix("_n"))
 
     def _clauses(self, i: int) -> list[int]:
-        return [k for k in self.tree.kids[i] if self.tree.deps[k] in _CLAUSES and k > i or self._is_extraposed(i, k)]
+        return [k for k in self.tree.kids[i] if (self.tree.deps[k] in _CLAUSES and k > i) or self._is_extraposed(i, k)]
 
     def _raised(self, i: int) -> list[int]:
         """Return the clauses hung on the verb that a predicate completes: "made it impossible for X to start"."""
@@ -218,6 +238,8 @@ class Triggers:
     def _join_modal(self, i: int, found: dict[int, Candidate]) -> None:
         tree = self.tree
         verb = tree.heads[i]
+        if tree.words[i] == "should" and i < tree.subject(verb):
+            return  # "should the talks fail": a condition
         words = {i} | self._around_verb(verb)
         joined = [each for each in found.values() if verb in (each.event, each.head) or self._links(verb, each.head)]
         for candidate in joined:
