@@ -63,15 +63,17 @@ class Atlas:
         sector = hit.sector or ("IGO" if kind == "body" else None)
         return Named(i + hit.end, kind, hit.country, sector, name, hit.ambiguous)
 
-    def person(self, name: str) -> Known | None:
-        """Return what the tables know of whom a name meant on the day, None if they don't tell."""
+    def person(self, name: str, country: str | None = None) -> Known | None:
+        """Return what the tables know of whom a name (of a country) meant on the day, None if they don't tell."""
         gender = word_kinds("given-names.tsv").get(name.split(maxsplit=1)[0].lower()) if " " in name else None
         entries = find_person(name, self.published)
         holds = bool(entries)
         if not entries and " " in name:
             entries = tuple(entry for entry in find_person(name) if not entry.country.startswith("IGO:"))
         known = {entry.country: entry for entry in reversed(entries)}
-        fits = [country for country in known if country in self.nearby] or list(known)
+        if country is not None:
+            known = {code: entry for code, entry in known.items() if code == country}
+        fits = [code for code in known if code in self.nearby] or list(known)
         if len(fits) == 1 or (fits and self.published is not None and len(known) == len(entries) == 1):
             entry = known[fits[0]]
             return Known(entry.country, entry.sector, gender, entry.office if holds else "")

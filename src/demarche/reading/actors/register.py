@@ -139,10 +139,10 @@ class Register:
     Parameters
     ----------
     known : callable
-        A name -> what the tables know of its bearer on the day, or None.
+        A name and a country, where known -> what the tables know of its bearer on the day, or None.
     """
 
-    def __init__(self, known: Callable[[str], Known | None]) -> None:
+    def __init__(self, known: Callable[[str, str | None], Known | None]) -> None:
         self._known = known
         self._powers: dict[tuple[str | None, str | None, str | None, bool], Figure] = {}
         self.persons: list[Figure] = []
@@ -172,6 +172,9 @@ class Register:
         elif len(parts) > len(figure.parts):
             figure.name, figure.parts = name, parts
             self._consult(figure)
+        if country is not None and figure.country is None:
+            figure.country = country
+            self._consult(figure)
         figure.country = country or figure.country
         self._set_sector(figure, sector)
         figure.gender = gender or figure.gender
@@ -187,7 +190,7 @@ class Register:
 
     def _consult(self, figure: Figure) -> None:
         """Fill what the text has not said from the tables' people."""
-        found = self._known(figure.name or "")
+        found = self._known(figure.name or "", figure.country)
         if found is not None:
             figure.country = figure.country or found.country
             figure.sector = figure.sector or found.sector
