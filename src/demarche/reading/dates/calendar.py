@@ -35,11 +35,12 @@ class Calendar:
         self._by_head: dict[int, list[tuple[Token, DateMention]]] = {}
         previous: Stretch | None = None
         age = 0
+        text = doc.text  # made anew on every access
         for sent in _sentences(doc):
-            expressions, roots = _expressions(doc, sent)
+            expressions, roots = _expressions(doc, text, sent)
             tenses = [_tense(expression, root) for expression, root in zip(expressions, roots, strict=True)]
             carried = previous if age < _CARRY_SENTENCES else None
-            mentions, last = resolve_all(doc.text, expressions, published, carried, tenses)
+            mentions, last = resolve_all(text, expressions, published, carried, tenses)
             age = 0 if last is not carried else age + 1
             previous = last
             self._keep(sent, expressions, roots, mentions)
@@ -99,9 +100,9 @@ def _sentences(doc: Doc) -> Iterable[Span]:
     return doc.sents if prose is None else prose
 
 
-def _expressions(doc: Doc, sent: Span) -> tuple[list[Expression], list[Token]]:
+def _expressions(doc: Doc, text: str, sent: Span) -> tuple[list[Expression], list[Token]]:
     kept, roots = [], []
-    for expression in find_expressions(doc.text, sent.start_char, sent.end_char):
+    for expression in find_expressions(text, sent.start_char, sent.end_char):
         span = doc.char_span(expression.start, expression.end, alignment_mode="expand")
         if span is None or (len(span) == 1 and span[0].ent_type_ in _NAMES):
             continue

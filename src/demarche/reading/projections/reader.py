@@ -201,7 +201,7 @@ class Projecting:
     def _window(self, candidate: Candidate) -> When | None:
         """Return the days that the text gives the event, from the day of publication on."""
         published = self.report.published
-        for mention in self.calendar.mentions(self.doc[candidate.event].sent):
+        for mention in self._mentions(candidate.event):
             if self._is_ahead(mention) and any(self._stands_in(i, mention) for i in candidate.words):
                 return _from(mention, published)
         for i in self._dated_words(candidate):
@@ -210,6 +210,10 @@ class Projecting:
                 return _from(held, published)
         inside = self._mentions_inside(candidate)
         return _from(inside[0], published) if inside else None
+
+    def _mentions(self, i: int) -> tuple[DateMention, ...]:
+        start, end = self.tree.sentences[self.tree.sentence[i]]
+        return self.calendar.mentions(self.doc[start:end])
 
     def _stands_in(self, i: int, mention: DateMention) -> bool:
         return mention.start <= self.doc[i].idx < mention.end
@@ -224,7 +228,7 @@ class Projecting:
         """Return the dates that stand inside the event's own phrase, and look ahead."""
         low, high = self._phrase(candidate.event)
         start, end = self.doc[low].idx, self.doc[high - 1].idx + len(self.doc[high - 1])
-        found = self.calendar.mentions(self.doc[candidate.event].sent)
+        found = self._mentions(candidate.event)
         return [each for each in found if start <= each.start and each.end <= end and self._is_ahead(each)]
 
     def _is_ahead(self, mention: DateMention) -> bool:
