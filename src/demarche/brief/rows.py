@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from demarche.brief.datewords import day_words, when_words
+import datetime as dt
+
+from demarche.brief.datewords import day_words, is_narrow, when_words
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import Count, EventRow, LeftOutRow, SourceRow
 from demarche.brief.naming import name_actor, name_actors
@@ -71,10 +73,12 @@ def _weight(entry: Entry[Event]) -> tuple[float, str]:
     return -weight(entry.value.type, entry.value.mode) * factor, entry.id
 
 
-def _by_date(entry: Entry[Event]) -> tuple[bool, str, str, int]:
-    when = entry.value.when
-    place = int(entry.handle[1:])
-    return (False, when.start.isoformat(), when.end.isoformat(), place) if when else (True, "", "", place)
+def _by_date(entry: Entry[Event]) -> tuple[bool, dt.date, dt.date, int]:
+    """By the first day; an interval of many months or years by its last, which is when it was told."""
+    when, place = entry.value.when, int(entry.handle[1:])
+    if when is None:
+        return True, dt.date.max, dt.date.max, place
+    return False, when.start if is_narrow(when) else when.end, when.end, place
 
 
 def _event_row(entry: Entry[Event], printed: bool) -> EventRow:

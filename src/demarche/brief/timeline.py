@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from demarche.brief.datewords import when_words
+from demarche.brief.datewords import is_narrow, when_words
 from demarche.brief.evidence import Entry, Evidence
 from demarche.brief.model import (
     ChronologyRow,
@@ -141,7 +141,7 @@ def _weight(row: Parallel) -> tuple[float, int, str]:
 def _by_date(row: Parallel) -> tuple[dt.date, dt.date, int, str]:
     when = row.lead.value.when
     assert when is not None
-    return when.start, when.end, row.lead.report, row.lead.handle
+    return (when.start if is_narrow(when) else when.end), when.end, row.lead.report, row.lead.handle
 
 
 def _chronology_row(row: Parallel) -> ChronologyRow:
