@@ -92,7 +92,7 @@ class Cast:
 
     def place(self, token: Token) -> Place | None:
         """Return the phrase at a token as a place ('in Moscow', 'the Saudi border'), or None if it is none."""
-        return self._places.at(self._index(token)) if not token.is_space else None
+        return self._places.at(self._index(token))
 
     def _mention(self, unit: Unit, figure: Figure) -> Mention:
         how = "place" if self._is_place(unit) else unit.how
@@ -101,7 +101,8 @@ class Cast:
 
     def _index(self, token: Token) -> int:
         """Return a token's index in the tree; -1 for white space, which denotes nobody."""
-        return -1 if token.is_space else self._tree.place[token.i]
+        at = self._tree.place[token.i]
+        return at if at < len(self._tree) and self._tree.kept[at] == token.i else -1
 
     def _is_place(self, unit: Unit) -> bool:
         return unit.how in ("name", "metonym") and not unit.human and self._places.is_place(unit.head)

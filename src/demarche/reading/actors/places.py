@@ -32,6 +32,8 @@ class Places:
 
     def at(self, i: int) -> Place | None:
         """Return the place that the phrase headed by a token names, or None."""
+        if i < 0:
+            return None
         hit = self._spots.at[i]
         if hit is not None and hit.kind in ("country", "city", "place"):
             return Place(self._spots.text(hit.start, hit.end), hit.country)
