@@ -23,7 +23,7 @@ _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"
 _DATELINE = 12  # words within which a dateline's dash stands
 _HONORARY = frozenset({"professor", "analyst", "journalist", "director", "chairman", "chief-executive", "judge"})
 _ORGANS = frozenset({"GOV", "MIL", "LEG", "COP", "JUD", "SPY", "IGO"})
-_UNKNOWN_SECTORS = ("GOV", "MIL", "LEG")
+_GOVERNING = ("GOV", "MIL", "LEG")
 
 
 class Discourse:
@@ -200,7 +200,7 @@ class Discourse:
         if holder is not None:
             return (holder,)
         country = phrase.hit.country or self.recall.context_country(phrase.head)
-        governs = phrase.hit.sector in _UNKNOWN_SECTORS and role not in ("-", "diplomat", "official", "envoy")
+        governs = phrase.hit.sector in _GOVERNING and role not in ("-", "diplomat", "official", "envoy")
         if governs and country and phrase.article == "the":
             return (self.register.power(country, sector_in(country, phrase.hit.sector)),)
         return (self._crowd(phrase),)

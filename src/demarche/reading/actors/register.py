@@ -226,11 +226,6 @@ class Register:
             return None
         return max(persons, key=lambda person: (person.last_before(place + 1), -(person.places or [0])[0]))
 
-    def has_name(self, word: str) -> bool:
-        """Tell whether a word alone can name a person of the register."""
-        parts = name_parts(word)
-        return len(parts) == 1 and len(parts[0]) > 1 and any(parts[0] in person.parts for person in self.persons)
-
     def hold(self, place: int, role: str, figure: Figure) -> None:
         """Note that at a token a person is said to hold an office."""
         if role != "-":
