@@ -44,6 +44,13 @@ def month(at: Setting, month: int, year: int | None = None, which: str = "") -> 
             return period_of(add(base.replace(day=1), (12 - back) % 12 if forward else -back, "month"), "month")
 
 
+def month_of_year(at: Setting, month: int, which: str) -> Stretch | None:
+    """Return the month of "July last year"."""
+    if at.anchor is None:
+        return None
+    return month_of(at.anchor.year + {"last": -1, "this": 0, "next": 1}[which], month)
+
+
 def season(
     at: Setting, season: int, year: int | None = None, which: str = "", two: int | None = None
 ) -> Stretch | None:

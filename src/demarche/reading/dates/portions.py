@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from demarche.reading.dates.days import Inner, date
+from demarche.reading.dates.days import Amount, Inner, date
 from demarche.reading.dates.feasts import stretch_named
 from demarche.reading.dates.periods import clipped, month, quarter
 from demarche.reading.dates.spans import (
@@ -163,6 +163,21 @@ def edge_day(at: Setting, period: Inner, which: str | int, count: int) -> Stretc
     step = (count - 1) * ONE_DAY
     start, end = (whole.end - step, whole.end) if which == "last" else (whole.start, whole.start + step)
     return Stretch(start, end, "day" if count == 1 else "interval")
+
+
+def edge_amount(at: Setting, which: str | int, amount: Amount, period: Inner) -> Stretch | None:
+    """Return the days of "the first three months of 2022", "the last two weeks of March"."""
+    whole = period(at)
+    if whole is None or which not in ("last", 1):
+        return None
+    if which == "last":
+        return Stretch(max(whole.start, add(whole.end + ONE_DAY, -amount.high, amount.unit)), whole.end, "interval")
+    return Stretch(whole.start, min(whole.end, add(whole.start, amount.high, amount.unit) - ONE_DAY), "interval")
+
+
+def edge_amount_of_year(at: Setting, which: str | int, amount: Amount, year: int) -> Stretch | None:
+    """Return the days of "the first three months of 2022"."""
+    return edge_amount(at, which, amount, lambda _: year_of(year))
 
 
 def week_with(at: Setting, dated: Inner) -> Stretch | None:
