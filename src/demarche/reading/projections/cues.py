@@ -16,7 +16,7 @@ FRAMES = frozenset(
     ["to", "that", "ing", "obj", "subj", "of", "for", "from", "on", "about", "against", "to_n", "toward", "into", "-"]
 )
 FLAGS = frozenset({"of", "dated", "future", "inanimate", "modal", "plain", "-"})
-OUTCOME_CLASSES = frozenset({"ends", "bars", "acts", "occurs", "causes", "averts", "is", "begs"})
+OUTCOME_CLASSES = frozenset({"ends", "lasts", "bars", "acts", "occurs", "causes", "averts", "is", "begs"})
 TYPES = frozenset(get_args(EventType))
 
 

@@ -50,10 +50,11 @@ class Outcomes:
     def of(self, i: int) -> Outcome | None:
         """Return what the predicate or noun at a token predicts; None if this ontology has no event for it."""
         found = self._of(i, 0)
-        if found is not None and found.soft and not found.sources:
-            actors = tuple(k for k in [self._subject(i)] if k >= 0)
-            return replace(found, sources=actors, targets=found.targets or tuple(self._objects(i)))
-        return found
+        if found is None or found.averted or any(self._frames.roles.of(k) for k in found.sources):
+            return found
+        # "Beijing will respond with drills": who does it is the subject of the verb that the noun completes.
+        actors = tuple(k for k in [self._subject(i)] if k >= 0)
+        return replace(found, sources=actors, targets=found.targets or tuple(self._objects(i)))
 
     def _of(self, i: int, depth: int) -> Outcome | None:
         if i < 0 or depth > _DEPTH:
@@ -90,8 +91,8 @@ class Outcomes:
     def _by_class(  # noqa: PLR0911 - one return a class of the table
         self, i: int, name: str, event_type: str | None, depth: int
     ) -> Outcome | None:
-        if name == "occurs":
-            if self.tree.by(i, "obj"):
+        if name in ("occurs", "lasts"):
+            if name == "occurs" and self.tree.by(i, "obj"):
                 return None
             return self._first([self._subject(i)], depth)
         if name == "begs":
@@ -138,7 +139,7 @@ class Outcomes:
         yield from self._complements(i)
         yield from self.tree.by(i, "obj", "iobj")
         yield from (k for k in self.tree.kids[i] if self.tree.deps[k].startswith("obl") and self.tree.case(k) != "by")
-        yield from self.tree.by(i, "nmod", "advcl")
+        yield from self.tree.by(i, "nmod")
 
     def _complements(self, i: int) -> list[int]:
         return self.tree.by(i, "xcomp", "ccomp")

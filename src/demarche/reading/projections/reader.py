@@ -183,7 +183,8 @@ class Projecting:
             found = probability_range(cue.as_words)
             turned = self._standings.is_word_negated(candidate)
             return complement(found) if found and turned else found
-        return probability_range(self._quoted(candidate.modal_words)) if candidate.modals else None
+        graded = probability_range(words) if cue.word_class == "noun" and len(candidate.words) > 1 else None
+        return graded or (probability_range(self._quoted(candidate.modal_words)) if candidate.modals else None)
 
     def _quoted(self, tokens: set[int], around: int = -1) -> str:
         """Return the words as they stand in the text: of the group that a token stands in, or the first group."""

@@ -40,6 +40,8 @@ class Standings:
         tree, event, head = self.tree, candidate.event, candidate.head
         if self._is_supposed(head) or self._is_supposed(event):
             return False
+        if tree.deps[head] == "obj" and tree.lemmas[tree.heads[head]] in self._voices["dismissed"]:
+            return False
         modals = {tree.words[k] for k in candidate.modals}
         if candidate.cue is None or candidate.cue.word_class == "adverb":
             return self._modal_predicts(event, modals)

@@ -245,7 +245,7 @@ class Triggers:
         for candidate in joined:
             candidate.modals.add(i)
             candidate.modal_words |= words
-            if verb == candidate.head or self._links(verb, candidate.head) or self._beside(words, candidate.words):
+            if verb == candidate.head or self._links(verb, candidate.head):
                 candidate.words |= words
         if not joined:
             found[verb] = Candidate(verb, words, self._adverb_cue(verb), verb, {i}, set(words))
@@ -275,10 +275,6 @@ class Triggers:
 
     def _links(self, verb: int, head: int) -> bool:
         return self.tree.heads[head] == verb and self.tree.deps[head] == "xcomp" and self.tree.lemmas[verb] in _LINKS
-
-    def _beside(self, words: set[int], others: set[int]) -> bool:
-        gap = min(abs(a - b) for a in words for b in others)
-        return gap <= 3
 
     def _stands(self, candidate: Candidate) -> bool:
         flag = candidate.cue.flag if candidate.cue else "-"
