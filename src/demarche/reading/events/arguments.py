@@ -20,9 +20,47 @@ _SUBJECT_CONTROL = frozenset(
 _DEPTH = 6
 _DASHES = frozenset({"-", "--", "–", "—", ":"})
 _TIMES = frozenset(
-    "day week month year hour minute time today tomorrow yesterday night morning evening monday tuesday wednesday thursday "
-    "friday saturday sunday january february march april may june july august september october november december "
-    "weekend century decade summer winter spring autumn".split()
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "time",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "night",
+        "morning",
+        "evening",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "weekend",
+        "century",
+        "decade",
+        "summer",
+        "winter",
+        "spring",
+        "autumn",
+    ]
 )
 # Particles that parsers take for prepositions of the object: "called off talks".
 _PARTICLES = frozenset({"off", "up", "down", "back"})

@@ -20,7 +20,21 @@ if TYPE_CHECKING:
 
 # Types whose target a coder takes from context; tests of weapons and domestic acts have none to take.
 _FILLED = frozenset(
-    "REJECT ACCUSE THREATEN REQUEST CONCEDE SANCTION CONSULT AGREE MOBILIZE SUPPORT RETREAT AID ASSAULT".split()
+    [
+        "REJECT",
+        "ACCUSE",
+        "THREATEN",
+        "REQUEST",
+        "CONCEDE",
+        "SANCTION",
+        "CONSULT",
+        "AGREE",
+        "MOBILIZE",
+        "SUPPORT",
+        "RETREAT",
+        "AID",
+        "ASSAULT",
+    ]
 )
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "REJECT"})
 _ADVERSE = _CONFLICT | {"MOBILIZE", "REQUEST", "CONCEDE", "RETREAT"}

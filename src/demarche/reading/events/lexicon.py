@@ -24,7 +24,7 @@ COLUMNS = ("lemmas", "frame", "type", "mode", "cameo", "context", "sources", "ta
 TYPES: frozenset[str] = frozenset(EventType.__args__)  # type: ignore[attr-defined]
 OUTCOMES = ("halted", "refused", "requested", "promised", "threatened")
 SPECIALS = frozenset({"ACTOR", "PERSON", "ANY"})
-_BARE = frozenset({"obj", "iobj", "xcomp", "ccomp", "subj", "poss", "to", "that", "pl"})
+_BARE = frozenset({"obj", "iobj", "xcomp", "ccomp", "subj", "poss", "inf", "that", "pl"})
 # How much each kind of constraint says; chosen by hand so that a named object outweighs any object, 2026-11.
 _WEIGHTS = {"word": 8, "class": 7, "either": 6, "actor": 5, "any": 4, "absent": 1}
 _LAYER = 1000  # what a researcher's pattern outweighs the package's by
@@ -245,6 +245,10 @@ class _Builder:
         """Return a constraint, and what it adds to the rule's name."""
         sign = part[0] if part[0] in "+-" else ""
         slot, equals, wanted = part[len(sign) :].partition("=")
+        if slot == "to" and not equals and sign != "+":
+            slot = "inf"  # the bare word is the infinitive's; "to=" is the preposition
+        if sign == "+" and equals:
+            raise row.fault("frame", "a word takes no value", wanted=f"+{slot}", got=part)
         if sign == "+":
             return Constraint(slot, "+", frozenset({slot}), frozenset(), _WEIGHTS["word"]), slot
         if slot == "roles":
@@ -256,7 +260,9 @@ class _Builder:
         if not equals:
             if not sign and slot not in _BARE:
                 raise row.fault("frame", "a preposition needs a value", wanted=f"{slot}=@any", got=part)
-            label = "" if sign or slot in ("obj", "subj") else {"xcomp": "to", "ccomp": "that"}.get(slot, slot)
+            label = (
+                "" if sign or slot in ("obj", "subj") else {"xcomp": "to", "inf": "to", "ccomp": "that"}.get(slot, slot)
+            )
             return Constraint(slot, sign, frozenset(), frozenset({"ANY"}), _WEIGHTS["absent" if sign else "any"]), label
         words, specials = self._words(row, wanted)
         weight = (

@@ -67,16 +67,15 @@ class Parties:
         ):
             return ()
         place = self.circumstances.where(frame)
-        country = (
-            place.country
-            if place is not None and place.country
-            else next((one.country for one in targets if one.country), None)
-        )
+        country = place.country if place is not None else None
+        country = country or next((one.country for one in targets if one.country), None)
         return (Actor(country, None),) if country else ()
 
     def is_host(self, frame: EventFrame) -> bool:
         """Tell whether the target is only where troops stand or go: "sent troops to", "a build-up in"."""
-        return bool(frame.targets) and all(self.tree.preposition(k) in ("in", "to", "at", "into") for k in frame.targets)
+        return bool(frame.targets) and all(
+            self.tree.preposition(k) in ("in", "to", "at", "into") for k in frame.targets
+        )
 
     def _is_mutual(self, frame: EventFrame) -> bool:
         return self.lexicon.types[frame.type].mutual

@@ -17,7 +17,7 @@ Effect = Literal[
 ]  # fmt: skip
 EFFECTS: frozenset[str] = frozenset(Effect.__args__)  # type: ignore[attr-defined]
 # Slots that hold one kind of dependent; every other slot name is a preposition, with its words joined by "_".
-SLOTS = frozenset({"subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod", "comp", "that", "to", "pl", "roles"})
+SLOTS = frozenset({"subj", "obj", "iobj", "xcomp", "ccomp", "poss", "mod", "comp", "that", "inf", "pl", "roles"})
 WORD, ABSENT = "+", "-"
 
 

@@ -54,7 +54,7 @@ class Polarity:
         return frame.type in _STANCES and bool(auxiliaries & {"does", "do"})
 
     def spoken(self, start: int, end: int, frames: dict[int, EventFrame]) -> list[EventFrame]:
-        """Return the requests and accusations that reported speech in a sentence makes, and drop what they are made of."""
+        """Return the requests and accusations of a sentence's reported speech, and drop what they are made of."""
         found = []
         for i in range(start, end):
             if self.tree.pos[i] not in ("VERB", "ADJ", "NOUN"):

@@ -93,9 +93,9 @@ class Matcher:
         slot = constraint.slot
         if constraint.sign == "+":
             return slot in found.words or slot in found.preps
-        if slot in ("xcomp", "to", "ccomp", "that"):
-            heads = [*found.xcomp, *found.purpose] if slot in ("xcomp", "to") else found.ccomp
-            if slot == "to":
+        if slot in ("xcomp", "inf", "ccomp", "that"):
+            heads = [*found.xcomp, *found.purpose] if slot in ("xcomp", "inf") else found.ccomp
+            if slot == "inf":
                 heads = [k for k in heads if self.grammar.is_infinitive(k)]
             elif constraint.sign != "-" and slot == "xcomp" and not constraint.words:
                 heads = found.xcomp or [k for k in found.purpose if found.obj or not found.preps]
@@ -111,7 +111,7 @@ class Matcher:
             return any(tree.words[k] == slot for k in tree.kids[i])
         if slot == "pl":
             return tree.tags[i] in ("NNS", "NNPS") or tree.words[i] != tree.lemmas[i]
-        if slot == "to":
+        if slot == "inf":
             return any(tree.deps[k] == "acl" and any(tree.words[j] == "to" for j in tree.kids[k]) and
                        (not constraint.words or tree.lemmas[k] in constraint.words) for k in tree.kids[i])  # fmt: skip
         if slot in ("that", "ccomp"):

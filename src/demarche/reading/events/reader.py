@@ -164,10 +164,11 @@ class Reading:
                 told.append((number, bounds, frame, parties.of(frame)))
                 context.remember(number, frame.type, *told[-1][3])
         found: dict[str, Event] = {}
-        for number, bounds, frame, (sources, targets) in told:
-            sources = self._spoken_for(frame, clauses, sources)
+        for number, bounds, frame, (named, aimed) in told:
+            sources = self._spoken_for(frame, clauses, named)
+            targets = aimed
             if frame.type == "MOBILIZE" and frame.mode == "troops" and parties.is_host(frame):
-                targets = context.adversary(sources, targets) or targets
+                targets = context.adversary(sources, aimed) or aimed
             targets = targets or context.target(frame, bounds, number, sources) or parties.at_home(frame, sources)
             event = self._event(frame, clauses, circumstances, (sources, targets), report)
             found.setdefault(event.id, event)

@@ -63,7 +63,7 @@ class Tree:
         return len(self.words)
 
     def _mend_lemmas(self, lexicon: Lexicon) -> None:
-        """Give a verb or noun whose lemma the lexicon does not know the lemma of which it is a form, if there is one."""
+        """Give a verb or noun whose lemma the lexicon does not know the lemma of which it is a form."""
         for i, pos in enumerate(self.pos):
             if pos == "VERB" and self.lemmas[i] not in lexicon.verbs and self.lemmas[i] not in lexicon.operators:
                 self.lemmas[i] = lexicon.verb_forms.get(self.words[i], self.lemmas[i])
