@@ -130,6 +130,8 @@ class Outcomes:
     def _topic(self, i: int) -> str | None:
         # "troops" may keep its plural as its lemma.
         lemma = self.tree.lemmas[i]
+        if self.tree.pos[i] == "PROPN":
+            return None  # "the Taiwan Relations Act" is about no relations
         return self._topics.get(lemma) or self._topics.get(lemma.removesuffix("s"))
 
     def _first(self, tokens: Iterable[int], depth: int) -> Outcome | None:
