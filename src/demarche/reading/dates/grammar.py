@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from demarche.errors import LexiconError
 from demarche.reading.dates.lexicon import Value, bad_line, read_table
-from demarche.reading.dates.words import EDGE, Word
+from demarche.reading.dates.words import BOUND, Word
 
 _FILE = "grammar.txt"
 _ELEMENT = re.compile(
@@ -103,7 +103,7 @@ class Parse:
     """One sentence's words under the grammar, with the memo that keeps the parse linear."""
 
     def __init__(self, words: Sequence[Word], grammar: Grammar) -> None:
-        self._words = [*words, EDGE]
+        self._words = [*words, BOUND]
         self._grammar = grammar
         self._memo: dict[tuple[str, int], tuple[int, Meaning] | None] = {}
 
@@ -151,7 +151,7 @@ class Parse:
         return place, Spec(sequence.action, {**values, **dict(sequence.fixed)})
 
     def _look(self, element: Element, place: int) -> bool:
-        # Before the first word stands the EDGE that closes the list: index -1.
+        # Before the first word stands the BOUND that closes the list: index -1.
         marks = self._words[place - 1 if element.kind[0] == "<" else place].marks
         seen = any(name in marks for name in element.names)
         return seen != element.kind.endswith("!")

@@ -34,7 +34,8 @@ class Word:
     marks: dict[str, Value]
 
 
-EDGE = Word(0, 0, {"EDGE": "edge"})
+# What stands before the first word and after the last: no rule names its mark.
+BOUND = Word(0, 0, {"BOUND": "bound"})
 
 
 def split_words(text: str, start: int, end: int) -> list[Word]:
