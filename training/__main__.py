@@ -24,7 +24,7 @@ def main() -> None:
         settings = Settings(
             epochs=wanted.epochs, seed=wanted.seed, threads=wanted.threads, half=not wanted.full_precision
         )
-        fit(load_pretrained(), corpora.train, settings, wanted.work)
+        fit(load_pretrained(), corpora.train, settings, wanted.work, wanted.start)
     if wanted.step in {"all", "package"}:
         package(wanted.work / "network.pt", corpora.train, wanted.weights, eight_bit=not wanted.keep_float)
     print(json.dumps(figures(corpora, wanted.weights), indent=2))
@@ -52,6 +52,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--step", choices=["all", "package", "score"], default="all", help="what to do; each does what is after it"
     )
+    parser.add_argument("--from", dest="start", type=Path, help="a network.pt of an earlier fit to go on from")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--threads", type=int, default=Settings.threads)

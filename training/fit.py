@@ -250,8 +250,25 @@ def _is_pretrained(name: str) -> bool:
     return name.startswith("encoder.") and not name.startswith("encoder.shape")
 
 
-def fit(pretrained: Pretrained, sentences: Sequence[Sentence], settings: Settings, folder: Path) -> None:
-    """Fit on the sentences; after each epoch `folder/network.pt` has the averaged weights, `fit.jsonl` the log."""
+def fit(
+    pretrained: Pretrained, sentences: Sequence[Sentence], settings: Settings, folder: Path, start: Path | None = None
+) -> None:
+    """
+    Fit on the sentences; after each epoch `folder/network.pt` has the averaged weights, `fit.jsonl` the log.
+
+    Parameters
+    ----------
+    pretrained : Pretrained
+        The encoder as published.
+    sentences : sequence of Sentence
+        What is learned from.
+    settings : Settings
+        How.
+    folder : Path
+        Where the fit is left.
+    start : Path, optional
+        A `network.pt` to go on from, with a new warm-up.
+    """
     torch.manual_seed(settings.seed)
     torch.set_num_threads(settings.threads)
     dice = random.Random(settings.seed)
@@ -260,6 +277,8 @@ def fit(pretrained: Pretrained, sentences: Sequence[Sentence], settings: Setting
     stock = NameStock.gather() if settings.augment else None
     network = Network(len(pretrained.pieces), classes.sizes)
     network.encoder.load(pretrained)
+    if start is not None:
+        network.load_state_dict(torch.load(start)["state"])
     network.train()
 
     def epoch() -> list[Example]:

@@ -14,12 +14,12 @@ import onnx
 import torch
 
 from demarche.reading.english.subwords import MAX_PIECES, Subwords
-from training.export import Exporter, label_table, ranges_of
+from training.export import Exporter, inputs_of, label_table
 from training.fit import Classes, Encoding, Settings, batches
 from training.network import Network
 from training.treebanks import Sentence
 
-_CALIBRATION_SENTENCES = 600
+_CALIBRATION_SENTENCES = 300
 _INFLECTED = frozenset({"VBD", "VBG", "VBN", "VBP", "VBZ", "NNS", "JJR", "JJS", "RBR", "RBS"})
 
 
@@ -61,9 +61,9 @@ def package(fitted: Path, sentences: list[Sentence], folder: Path, *, eight_bit:
     encoding, dice = Encoding(Subwords(pieces), classes), random.Random(0)
     chosen = [encoding.example(s, s) for s in dice.sample(sentences, min(len(sentences), _CALIBRATION_SENTENCES))]
     short = [example for example in chosen if len(example.encoded.pieces) <= MAX_PIECES]
-    ranges = ranges_of(network, list(batches(short, Settings(), dice))) if eight_bit else None
+    inputs = inputs_of(network, list(batches(short, Settings(), dice))) if eight_bit else None
     folder.mkdir(parents=True, exist_ok=True)
-    onnx.save(Exporter(network, ranges).model(), folder / "network.onnx")
+    onnx.save(Exporter(network, inputs).model(), folder / "network.onnx")
     np.savez_compressed(folder / "labels.npz", **label_table(network))
     (folder / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     known = "".join(f"{key}\t{lemma}\n" for key, lemma in known_lemmas(sentences).items())
