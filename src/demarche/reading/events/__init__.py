@@ -2,7 +2,7 @@
 
 from demarche.reading.events.lexicon import Lexicon, load_lexicon
 from demarche.reading.events.pattern import EventFrame, Pattern
-from demarche.reading.events.reader import Reading, event_at, read_events
+from demarche.reading.events.reader import Reading, event_at, explain, read_events
 from demarche.reading.events.trace import Attempt, Trace
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Reading",
     "Trace",
     "event_at",
+    "explain",
     "load_lexicon",
     "read_events",
 ]

@@ -111,11 +111,19 @@ class Grammar:
         here = i
         for _ in range(_DEPTH):
             if tree.deps[here] == "acl:relcl":
-                return tree.heads[here]
+                return self._nearest_name(i, tree.heads[here])
             if tree.heads[here] == here:
                 return i
             here = tree.heads[here]
         return i
+
+    def _nearest_name(self, i: int, noun: int) -> int:
+        """Return the name right before ", which" or ", who" where the parser hung the clause on a noun above it."""
+        tree = self.tree
+        name = i - 2 if i > noun + 2 and tree.words[i - 1] == "," else -1
+        while name > noun and tree.deps[name] in ("flat", "compound"):
+            name = tree.heads[name]
+        return name if name > noun and tree.pos[name] == "PROPN" and tree.is_under(name, noun) else noun
 
     def _read(self, i: int) -> Arguments:
         found = Arguments(passive=self.is_passive(i))
@@ -230,6 +238,10 @@ class Grammar:
         head, dep = tree.heads[i], tree.deps[i]
         if dep == "acl" and tree.tags[i] != "VBN":
             return self._of_noun(i, head, depth)
+        if dep == "ccomp":
+            between = [k for k in tree.by(head, "nsubj", "obj") if head < k < i]
+            if between:  # "feels the US must hold off", where the parser gave the subject to the verb above
+                return between
         if dep == "xcomp":
             return self._controller(head) or self._agent_or_subject(head, depth)
         if (dep == "conj" and tree.is_clause(head)) or (dep in ("advcl", "ccomp") and self._is_controlled(i)):

@@ -61,7 +61,7 @@ class Parties:
         return sources, targets
 
     def _armed_at_home(self, frame: EventFrame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """Place troops, police, rebels and crowds whom the text gives no country: where they act, or whom they act on."""
+        """Place troops, police, rebels and crowds of no stated country where they act, or with whom they act on."""
         if frame.type not in _DOMESTIC or not any(
             self.lexicon.is_in(self.tree.lemmas[k], name) for k in frame.sources for name in _FORCES
         ):

@@ -91,8 +91,11 @@ class Polarity:
         if not own - {None} or not addressed - {None} or own & addressed:
             return None
         rule = f"said.{'must' if outcome is _REQUEST else self.tree.lemmas[i]}"
-        return EventFrame(self.tree.doc, i, outcome.type, outcome.mode, outcome.cameo, "diplomatic", rule,
-                          [speaker.i], subject, anchor=self._verb(said, i, start, end), forced="asserted")  # fmt: skip
+        verb = self._verb(said, i, start, end)
+        return EventFrame(
+            self.tree.doc, i, outcome.type, outcome.mode, outcome.cameo, "diplomatic", rule,
+            [speaker.i], subject, anchor=verb, turned=True, forced="asserted",
+        )  # fmt: skip
 
     def _verb(self, said: object, i: int, start: int, end: int) -> int:
         verb = getattr(said, "verb", None)

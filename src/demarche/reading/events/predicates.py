@@ -15,6 +15,8 @@ _PERSONS = frozenset({"he", "him", "she", "her", "them", "they", "who", "whom"})
 _PRONOUNS = _PERSONS | {"it", "us", "we", "i", "me"}
 _NOUN_SOURCES = ("by", "poss", "mod", "from")
 _VERB_SOURCES = ("subj",)
+# Types whose object is the actor's own where a passive names no agent: "Russian troops were sent", "an envoy was sent".
+_MOVED = frozenset({"MOBILIZE", "RETREAT", "CONSULT", "AID"})
 # Types whose noun takes a country before it as its target: "the Iraq war", "the Cuba embargo".
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 
@@ -48,6 +50,8 @@ class Matcher:
     def frame(self, i: int) -> EventFrame | None:
         """Return the frame of the word at `i`, or None."""
         pos = self.tree.pos[i]
+        if pos == "ADJ" and self.tree.deps[i] in ("obj", "nsubj", "nsubj:pass", "obl"):
+            return self._noun(i)  # "launched an offensive"
         if pos in ("VERB", "AUX", "ADJ"):
             return self._verb(i)
         return self._noun(i) if pos == "NOUN" and not self._is_modifier(i) else None
@@ -146,6 +150,8 @@ class Matcher:
     def _verb_frame(self, pattern: Pattern, i: int, found: Arguments) -> EventFrame:
         sources = self.roles.filled([self.roles.slot(i, name, found) for name in pattern.sources or _VERB_SOURCES])
         sources = sources or list(found.subj if not pattern.sources else ())
+        if found.passive and not sources and pattern.type in _MOVED:
+            sources = [k for k in found.obj if self.roles.of(k)]
         names = pattern.targets or ("obj", "iobj", *self._defaults(pattern), "poss")
         targets = [
             k

@@ -107,6 +107,15 @@ def event_at(token: Token, cast: CastLike | None = None, lexicon: Lexicon | None
     return Reading(token.doc, cast, lexicon or load_lexicon()).at(token)
 
 
+def explain(doc: Doc, cast: CastLike, lexicon: Lexicon | None = None) -> Trace:
+    """Return the patterns tried on every word of a report, which of them fired, and why the others did not."""
+    trace = Trace()
+    reading = Reading(doc, cast, lexicon or load_lexicon(), trace)
+    for bounds in reading.tree.sentences:
+        reading.sentence(bounds)
+    return trace
+
+
 class Reading:
     """
     The frames of one report: what each word names, before anything is known of its modality.
@@ -136,7 +145,14 @@ class Reading:
             frames = {frame.at: frame for frame in self.matcher.frames(*bounds)}
             self.composition.compose(frames, *bounds)
             self._sentences[bounds] = frames
+            if self.trace is not None:
+                self._note(frames, self.trace)
         return self._sentences[bounds]
+
+    def _note(self, frames: dict[int, EventFrame], trace: Trace) -> None:
+        for frame in frames.values():
+            word = frame.type if frame.coded else "not coded: another word tells it, or it names too few parties"
+            trace.note(frame.token, f"{frame.rule}: {word}")
 
     def at(self, token: Token) -> EventFrame | None:
         """Return the event that a word names, or None: the frame on it, or that of the event it helps to tell."""
@@ -226,7 +242,7 @@ def _modality(frame: EventFrame, facts: FactsLike) -> Modality:
     stated = facts.modality
     if frame.turned and stated == "denied":
         stated = "reported" if facts.attribution is not None and facts.attribution.actors else "asserted"
-    if frame.forced == "asserted":
+    if frame.forced == "asserted" and (frame.turned or stated != "denied"):
         return "asserted"
     if frame.forced == "planned" and stated in ("asserted", "reported"):
         return "planned"

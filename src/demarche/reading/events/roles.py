@@ -93,7 +93,7 @@ class Roles:
     def _maker(self, i: int) -> tuple[Actor, ...]:
         """Return who made what acts: "adopted a resolution which imposes", "signed a decree that bars"."""
         tree = self.tree
-        if tree.deps[i] != "obj" or tree.pos[i] != "NOUN" or not tree.has(i, "acl:relcl"):
+        if tree.deps[i] != "obj" or tree.pos[i] != "NOUN" or not tree.has(i, "acl:relcl", "acl"):
             return ()
         return tuple(actor for k in self.grammar.of(tree.heads[i]).subj if k != i for actor in self.actors(k))
 
