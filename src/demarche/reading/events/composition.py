@@ -313,7 +313,7 @@ class Composition:
         ]
         for frame in inner:
             if not frame.noun or frame.anchor >= 0 or not frame.sources:
-                frame.sources = list(accused)
+                frame.sources = [*accused, *(k for k in frame.sources if self.tree.preposition(k) == "with")]
             frame.targets = [k for k in frame.targets if k not in frame.sources]
         return inner
 

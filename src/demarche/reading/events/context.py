@@ -78,7 +78,8 @@ class Context:
         foes = Counter(other.country for _, hostile, country, other in self._dealings if hostile and country in own)
         if not foes or any(one.country in foes for one in host):
             return ()
-        return (Actor(foes.most_common(1)[0][0], "GOV"),)
+        named = Counter(actor.country for _, actor, _ in self._named)
+        return (Actor(max(foes, key=lambda country: (foes[country], named[country])), "GOV"),)
 
     def _beside(self, bounds: tuple[int, int], own: set[str], hostile: bool) -> tuple[Actor, ...]:
         """Return the other country that the sentence names; of several the one with which the party deals most."""
