@@ -16,7 +16,7 @@ from spacy.tokens import Token
 
 from demarche.reading.clauses.frames import entry_of
 from demarche.reading.clauses.quotations import MARKS
-from demarche.reading.clauses.speakers import addressee_of, nominal_speaker, speaker_of
+from demarche.reading.clauses.speakers import addressee_of, beside, nominal_speaker, speaker_of
 from demarche.reading.clauses.tables import Embedder, Tables
 from demarche.reading.clauses.tree import Tree, token_or_none
 from demarche.record import Actor
@@ -24,7 +24,10 @@ from demarche.record import Actor
 _PREDICATES: Final = ("VERB", "ADJ", "NOUN", "AUX")
 _ACCORDING: Final = frozenset({"according to", "in the words of", "per"})
 _EDGE: Final = MARKS | {",", ".", ";", ":", "--", "—", "–", "-", "that"}
-_SPEECH_FRAMES: Final = ("reported", "planned", "possible", "denied", "known")
+_PERSONAL: Final = frozenset(
+    {"accuse", "blame", "urge", "criticise", "criticize", "condemn", "denounce", "praise", "thank"}
+)
+_TELLING: Final = frozenset({"say", "add", "tell", "warn", "write", "reply", "declare", "state", "insist", "announce"})
 
 
 class ActorFinder(Protocol):
@@ -179,12 +182,25 @@ def _without(whole: tuple[int, int], part: tuple[int, int]) -> tuple[int, int]:
 
 def _inverted(tree: Tree, i: int, speaker: int, head: int) -> int:
     """Find the speaker of "…, said X" where the parser made X an object, or found none."""
-    if speaker >= 0 and speaker != head:
+    entry = tree.lemmas[i]
+    if speaker > i and entry in _PERSONAL:
+        return _or(beside(tree, i, before_only=True), speaker)
+    if speaker >= 0 and speaker != head and not (speaker < i and _closes_quotation(tree, speaker, i)):
         return speaker
     for k in tree.by(i, "obj", "obl", "dep", "xcomp"):
         if k > i and k != head and tree.pos[k] in ("PROPN", "NOUN", "PRON") and not tree.case(k):
             return k
-    return speaker
+    return _or(beside(tree, i) if entry in _TELLING else -1, speaker)
+
+
+def _closes_quotation(tree: Tree, start: int, end: int) -> bool:
+    """Say whether a quotation ends between a supposed speaker and the verb: the speaker is then part of it."""
+    marks = [tree.words[k] for k in range(start, end) if tree.words[k] in MARKS]
+    return bool(marks) and marks[0] in ("”", "''", "»", '"') and len(marks) % 2 == 1
+
+
+def _or(first: int, second: int) -> int:
+    return first if first >= 0 else second
 
 
 def _according(tree: Tree, i: int) -> Finding | None:

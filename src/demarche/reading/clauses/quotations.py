@@ -25,6 +25,11 @@ def find_quotations(tree: Tree) -> list[tuple[int, int]]:
     for i, word in enumerate(tree.words):
         if word not in MARKS:
             continue
+        if word == "`" and i + 1 < len(tree) and tree.words[i + 1] == "`":
+            start, closer = (i + 2, "''") if start < 0 else (start, closer)
+            continue
+        if word == "`" and start == i + 1:
+            continue
         if start >= 0 and i - start > _LONGEST_TOKENS:
             start = -1
         if start < 0:

@@ -13,7 +13,7 @@ from typing import Final
 from demarche.reading.clauses.attribution import Finding
 from demarche.reading.clauses.frames import entry_of
 from demarche.reading.clauses.quotations import MARKS
-from demarche.reading.clauses.speakers import speaker_of
+from demarche.reading.clauses.speakers import beside, speaker_of
 from demarche.reading.clauses.tables import Tables
 from demarche.reading.clauses.tree import Tree
 
@@ -89,14 +89,15 @@ class Quoted:
         """Return a word of speech beside a quotation, of which the parser made no complement."""
         start, end, sentence = part
         first, last = self.tree.sentences[sentence]
-        beside = [*range(end, min(last, end + 12)), *range(start - 1, max(first, start - 25) - 1, -1)]
-        for i in beside:
+        near = [*range(end, min(last, end + 12)), *range(start - 1, max(first, start - 25) - 1, -1)]
+        for i in near:
             if self.tree.pos[i] != "VERB" or self.is_inside(i):
                 continue
             entry = entry_of(self.tree, i, self.tables)
             if entry is not None and entry.voice in ("says", "announces"):
                 speaker = speaker_of(self.tree, i)
-                speaker = speaker if speaker >= 0 else self.tree.kid(i, "obj")
+                if speaker < 0 or self.is_inside(speaker):
+                    speaker = beside(self.tree, i)
                 if speaker >= 0 and not start <= speaker < end:
                     return Finding(i, speaker, (start, end), entry)
         return None

@@ -69,6 +69,7 @@ _STATEMENTS: Final = frozenset(
         "release",
     ]
 )
+_NOMINAL: Final = ("NOUN", "PROPN", "PRON")
 _BY: Final = ("by", "from", "of")
 
 
@@ -89,6 +90,49 @@ def speaker_of(tree: Tree, i: int) -> int:
     return -1
 
 
+def beside(tree: Tree, i: int, *, before_only: bool = False) -> int:
+    """
+    Return the nominal that stands next to a verb of speech, by position alone, or -1.
+
+    For parses that hang the speaker on the quotation ("…," the ministry said; "…," said Araghchi).
+    """
+    j = i - 1
+    while j >= 0 and tree.sentence[j] == tree.sentence[i] and i - j < 8:
+        if tree.pos[j] in _NOMINAL and not _is_aside(tree, j):
+            return _phrase_head(tree, j)
+        if tree.pos[j] not in ("ADV", "AUX", "ADP", "DET", "NUM", "PART", *_NOMINAL):
+            break
+        j -= 1
+    j = i + 1
+    while not before_only and j < len(tree) and tree.sentence[j] == tree.sentence[i] and j - i < 6:
+        if tree.pos[j] in _NOMINAL:
+            return _phrase_head(tree, j)
+        if tree.pos[j] not in ("DET", "ADJ", "NUM"):
+            break
+        j += 1
+    return -1
+
+
+def _is_aside(tree: Tree, j: int) -> bool:
+    """Say whether a nominal is a phrase of time or place between speaker and verb: "on Wednesday", "Tuesday"."""
+    head = _phrase_head(tree, j)
+    return bool(tree.case(head)) or tree.deps[head].startswith(("obl:", "advmod", "nmod:unmarked"))
+
+
+def _phrase_head(tree: Tree, j: int) -> int:
+    """Climb from a word of a name to the head of its phrase."""
+    for _ in range(6):
+        head = tree.heads[j]
+        if tree.deps[j].partition(":")[0] not in ("flat", "compound", "amod", "nummod", "goeswith") and not (
+            tree.deps[j] == "nmod:desc"
+        ):
+            break
+        if tree.pos[head] not in _NOMINAL or abs(head - j) > 6:
+            break
+        j = head
+    return j
+
+
 def _own_speaker(tree: Tree, i: int) -> int:
     if tree.pos[i] in ("NOUN", "PROPN") and tree.kid(i, "cop") < 0:
         return nominal_speaker(tree, i)
@@ -101,7 +145,16 @@ def _own_speaker(tree: Tree, i: int) -> int:
             return by[0]
         if tree.lemmas[i] not in ("concern", "determine", "commit", "convince", "prepare", "worry"):
             return -1 if tree.kid(i, "nsubj:pass") >= 0 else _relative(tree, i, tree.subject(i))
-    return _relative(tree, i, tree.subject(i))
+    return _relative(tree, i, _subject(tree, i))
+
+
+def _subject(tree: Tree, i: int) -> int:
+    """Return the subject; where the parser gives two, not the pronoun that opens a relative clause."""
+    found = tree.by(i, "nsubj", "nsubj:pass", "nsubj:outer")
+    if len(found) > 1:
+        found = [k for k in found if tree.words[k] not in ("which", "that", "what", "whom")] or found
+        return found[-1] if found[-1] < i else found[0]
+    return found[0] if found else -1
 
 
 def _relative(tree: Tree, i: int, subject: int) -> int:
@@ -128,7 +181,7 @@ def _next(tree: Tree, i: int) -> int:
     if head == i:
         return -1
     if dep == "acl":
-        return head if tree.pos[head] in ("NOUN", "PROPN", "PRON") else -1
+        return head if tree.tags[i] != "VBN" and tree.pos[head] in ("NOUN", "PROPN", "PRON") else -1
     if dep in ("conj", "xcomp", "advcl", "acl:relcl", "parataxis", "ccomp") and tree.pos[head] in (
         "VERB",
         "AUX",

@@ -32,13 +32,7 @@ _MAKING: Final = frozenset(
         "convey",
         "renew",
         "offer",
-        "declare",
-        "state",
-        "have",
-        "level",
         "lodge",
-        "receive",
-        "hold",
         "raise",
     ]
 )
@@ -213,8 +207,8 @@ class Utterances:
                 inner = [k for k, other in enumerate(kept) if self._is_part(other, one)]
                 kept = [other for k, other in enumerate(kept) if k not in inner]
                 kept.append(one)
-            elif _is_stronger(one, kept[host]):
-                kept[host] = replace(kept[host], speech=one.speech)
+            else:
+                kept[host] = _joined(kept[host], one)
         return kept
 
     def _is_part(self, one: Utterance, other: Utterance) -> bool:
@@ -231,7 +225,8 @@ class Utterances:
         return hangs and self._same_side(one, other)
 
     def _is_thought(self, one: Utterance) -> bool:
-        made = self.clauses.tables.verbs.get(self.tree.lemmas[one.verb])
+        tables, lemma = self.clauses.tables, self.tree.lemmas[one.verb]
+        made = tables.nouns.get(lemma) if self.tree.pos[one.verb] == "NOUN" else tables.verbs.get(lemma)
         return made is None or made.voice == "thinks"
 
     def _same_side(self, one: Utterance, other: Utterance) -> bool:
@@ -245,6 +240,12 @@ class Utterances:
 
 
 _RANK: Final = {"accusation": 3, "threat": 3, "denial": 4, "demand": 2, "pledge": 1}
+
+
+def _joined(host: Utterance, part: Utterance) -> Utterance:
+    """Return an utterance with what hangs on it: cited together, of the stronger kind."""
+    span = (min(host.span[0], part.span[0]), max(host.span[1], part.span[1]))
+    return replace(host, span=span, speech=part.speech if _is_stronger(part, host) else host.speech)
 
 
 def _is_stronger(one: Utterance, other: Utterance) -> bool:
