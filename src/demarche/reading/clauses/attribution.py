@@ -140,12 +140,13 @@ def _says_quote(tree: Tree, i: int, k: int) -> bool:
 def _noun_contents(tree: Tree, i: int, entry: Embedder) -> Iterator[Finding]:
     speaker = nominal_speaker(tree, i)
     for k in tree.by(i, "acl", "ccomp", "acl:relcl", "nmod"):
+        bare = not tree.by(k, "mark") and tree.subject(k) < 0
         if tree.deps[k] == "nmod":
             frame = entry.frames.get(tree.case(k))
             if frame is None or frame.plain not in ("reported", "denied"):
                 continue
         elif (tree.deps[k] == "acl:relcl" and not _marked(tree, k, ("that",))) or (
-            tree.tags[k] in ("VBN", "VBG") and not tree.by(k, "mark")
+            tree.tags[k] in ("VBN", "VBG", "VBD") and bare
         ):
             continue
         yield Finding(i, speaker, tree.range(k), entry, k)
@@ -158,7 +159,7 @@ def _host_content(tree: Tree, i: int) -> tuple[int, int] | None:
         return None
     if tree.deps[i] in ("advcl", "conj") and not _is_aside(tree, i):
         return None
-    if tree.pos[i] != "VERB" or (tree.subject(i) < 0 and tree.kid(i, "obj") < 0):
+    if tree.pos[i] != "VERB" or (tree.subject(i) < 0 and tree.kid(i, "obj", "iobj") < 0):
         return None
     return _without(tree.range(head), tree.range(i))
 
@@ -187,7 +188,7 @@ def _inverted(tree: Tree, i: int, speaker: int, head: int) -> int:
         return _or(beside(tree, i, before_only=True), speaker)
     if speaker >= 0 and speaker != head and not (speaker < i and _closes_quotation(tree, speaker, i)):
         return speaker
-    for k in tree.by(i, "obj", "obl", "dep", "xcomp"):
+    for k in tree.by(i, "obj", "iobj", "obl", "dep", "xcomp"):
         if k > i and k != head and tree.pos[k] in ("PROPN", "NOUN", "PRON") and not tree.case(k):
             return k
     return _or(beside(tree, i) if entry in _TELLING else -1, speaker)

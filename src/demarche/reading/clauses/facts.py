@@ -162,7 +162,10 @@ class Clauses:
         if head < 0 or self.tree.heads[head] != finding.verb:
             return True
         link = clause_link(self.tree, head, self.tables)
-        return link is None or link.effect.plain != "known" or link.frame == "noun"
+        if link is None or link.frame == "noun":
+            return True
+        negated = self._standings.of(finding.verb).negated
+        return (link.effect.negated if negated else link.effect.plain) != "known"
 
     def _is_own(self, i: int, said: Attribution, standing: Standing) -> bool:
         """Say whether the speaker is, or belongs to the side of, the subject of the predicate."""
@@ -207,6 +210,8 @@ def _imagined(standing: Standing, said: Attribution | None, *, reported: bool, o
 def _negative(standing: Standing) -> Modality:
     if standing.force == CONDITIONAL and (standing.condition or standing.operators.perfect):
         return "conditional"
+    if standing.denied:
+        return "denied"
     unable = standing.operators.negated and standing.operators.modal in ("can", "ca", "could")
     return "possible" if standing.force == POSSIBLE and not unable else "denied"
 

@@ -1,6 +1,4 @@
-"""
-Inflected forms of the tables' words, so that a word is known by its form where the parser's lemma is wrong.
-"""
+"""Inflected forms of the tables' words, so that a word is known where the parser's lemma is wrong."""
 
 from __future__ import annotations
 

@@ -122,15 +122,18 @@ def mark_of(tree: Tree, i: int, tables: Tables) -> tuple[str, str | None]:
 def is_inverted_condition(tree: Tree, i: int) -> bool:
     """Say whether a clause opens with its auxiliary: "should talks fail", "were it to attack"."""
     subject = tree.subject(i)
-    first = next((k for k in tree.kids[i] if tree.deps[k] in ("aux", "cop", "aux:pass")), -1)
-    if subject < 0 or first < 0 or first > tree.range(subject)[0]:
+    first = next((k for k in tree.kids[i] if tree.deps[k] in ("aux", "cop", "aux:pass")), tree.range(i)[0])
+    if subject < 0 or first > tree.range(subject)[0] or tree.pos[first] != "AUX":
         return False
     return tree.words[first] in ("should", "were", "had")
 
 
 def _adverbial(tree: Tree, i: int, host: int, tables: Tables) -> Link:
     word, standing = mark_of(tree, i, tables)
-    entry = entry_of(tree, host, tables)
+    phrasal = tables.verbs.get(f"{tree.lemmas[tree.heads[host]]}_{tree.words[host]}")
+    if phrasal is not None and tree.deps[host] == "advmod":
+        host = tree.heads[host]
+    entry = phrasal or entry_of(tree, host, tables)
     if is_inverted_condition(tree, i):
         return Link(host, effect("conditional"))
     if entry is not None and word in entry.frames and not tree.is_finite(i):

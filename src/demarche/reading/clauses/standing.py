@@ -195,8 +195,12 @@ class Standings:
                 found.raise_to(host.force)
         elif not tree.is_clause(i):
             self._inherit(host, found, force=True)
-            found.negated |= host.negated
+            found.negated |= host.negated or self._is_spurned(i)
             found.embedder, found.frame = host.embedder, host.frame
+
+    def _is_spurned(self, i: int) -> bool:
+        """Say whether the second of two is the one not taken: "talks rather than war"."""
+        return any(self.tables.word("prep", self.tree.fixed(k)) == "not" for k in self.tree.by(i, "cc"))
 
     def _own_tense(self, i: int) -> bool:
         return self.tree.is_finite(i)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from demarche.reading.clauses import ClauseFacts, Clauses
+from demarche.reading.clauses import ClauseFacts, Clauses, speaker_of
 from demarche.reading.statements.tables import SpeechTables
 from demarche.reading.statements.utterances import Utterance
 from demarche.record import Stance, StatementKind
@@ -40,7 +40,8 @@ class Kinds:
         return named  # type: ignore[return-value]  # the table's loader admits only kinds here
 
     def _judged(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
-        return "accusation" if self._blames(one, facts) and not self._is_expert(one) else "assessment"
+        judged = one.direct and one.speech is not None and one.speech.word in ("find", "consider", "regard")
+        return "accusation" if judged and self._blames(one, facts) else "assessment"
 
     def _by_content(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         own = facts is not None and facts.own
@@ -112,21 +113,26 @@ class Kinds:
         return self._has(one, "harm")
 
     def _blames(self, one: Utterance, facts: ClauseFacts | None) -> bool:
-        if facts is None or facts.own or (facts.negated and not self._has(one, "wrong")):
+        """Say whether a wrong is laid to someone else: a breach, and a doer who is not of the speaker's side."""
+        if facts is None or facts.own or not self._has(one, "wrong") or facts.modality in ("possible", "denied"):
             return False
-        return self._has(one, "wrong")
+        doer = speaker_of(self.tree, facts.predicate.i)
+        return doer >= 0 and bool(self._countries(doer) - self._countries(one.speaker))
+
+    def _countries(self, i: int) -> set[str | None]:
+        return {actor.country for actor in self.clauses.cast.of(self.tree.doc[i])}
 
     def _is_expert(self, one: Utterance) -> bool:
         """Say whether the speaker judges and is no party: by the nouns of the phrase that names them."""
         start, end = self.tree.range(one.speaker)
-        lemmas = self.tree.lemmas[start : min(end, start + 25)]
-        return any(lemma in self.tables.signs["expert"] for lemma in lemmas)
+        words = self.tree.words[start : min(end, start + 25)]
+        return any(word in self.tables.signs["expert"] for word in words)
 
     def _has(self, one: Utterance, sign: str) -> bool:
         if one.content is None:
             return False
-        words = self.tables.signs[sign]
-        return any(lemma in words for lemma in self.tree.lemmas[slice(*one.content)])
+        signs = self.tables.signs[sign]
+        return any(word in signs for word in self.tree.words[slice(*one.content)])
 
     def _stance(self, one: Utterance, kind: StatementKind) -> Stance:
         stance = one.speech.stance if one.speech is not None else "content"
@@ -146,10 +152,10 @@ class Kinds:
         if one.content is None:
             return 0
         score, negated = 0, 0
-        for lemma in self.tree.lemmas[slice(*one.content)]:
-            if lemma in _NEGATIONS:
+        for word in self.tree.words[slice(*one.content)]:
+            if word in _NEGATIONS:
                 negated = 6
-            value = (lemma in self.tables.signs["good"]) - (lemma in self.tables.signs["bad"])
+            value = (word in self.tables.signs["good"]) - (word in self.tables.signs["bad"])
             score += -value if negated > 0 else value
             negated -= 1
         return score

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import Final
 
 from demarche.errors import LexiconError
-from demarche.reading.clauses import table_rows
+from demarche.reading.clauses import form_index, table_rows, verb_forms
 
 KINDS: Final = frozenset(
     {"claim", "assessment", "pledge", "demand", "threat", "denial", "confidence", "reassurance", "accusation"}
@@ -27,15 +27,16 @@ class Speech:
     word: str
     kind: str
     stance: str
-    alone: bool
+    alone: str
 
 
 @dataclass(frozen=True)
 class SpeechTables:
-    """The tables: `words[class][word]`, and `signs[sign]`, the set of lemmas that carry it."""
+    """The tables: `words[class][word]`, `signs[sign]`, the words that carry it, in all their forms."""
 
     words: Mapping[str, Mapping[str, Speech]]
     signs: Mapping[str, frozenset[str]]
+    forms: Mapping[str, str]
 
 
 @cache
@@ -49,7 +50,8 @@ def load_speech() -> SpeechTables:
         If a line breaks the format that its file documents; it names file and line.
     """
     folder = files("demarche.reading.statements") / "data"
-    return SpeechTables(_speech(folder / "speech.tsv"), _signs(folder / "content.tsv"))
+    speech = _speech(folder / "speech.tsv")
+    return SpeechTables(speech, _signs(folder / "content.tsv"), form_index(speech["verb"]))
 
 
 def _speech(path: Traversable) -> dict[str, dict[str, Speech]]:
@@ -61,13 +63,13 @@ def _speech(path: Traversable) -> dict[str, dict[str, Speech]]:
                 (kind_of_word, _CLASSES),
                 (kind, KINDS | {"content", "warn"}),
                 (stance, _STANCES),
-                (alone, {"yes", "no"}),
+                (alone, {"yes", "no", "rated"}),
             )
             if value not in allowed
         ]
         if wrong or word in found[kind_of_word]:
             raise LexiconError("a word of speech is listed twice, or has an unknown value", where=place, got=str(wrong))
-        found[kind_of_word][word] = Speech(word, kind, stance, alone == "yes")
+        found[kind_of_word][word] = Speech(word, kind, stance, alone)
     return found
 
 
@@ -77,4 +79,8 @@ def _signs(path: Traversable) -> dict[str, frozenset[str]]:
         if sign not in _SIGNS:
             raise LexiconError("unknown class of content", where=place, wanted=", ".join(sorted(_SIGNS)), got=sign)
         found[sign].add(word)
-    return {sign: frozenset(words) for sign, words in found.items()}
+    return {sign: frozenset(form for word in words for form in _forms(word)) for sign, words in found.items()}
+
+
+def _forms(word: str) -> Iterator[str]:
+    yield from (word, f"{word}s", *verb_forms(word))

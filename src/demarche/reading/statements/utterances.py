@@ -15,7 +15,7 @@ from demarche.reading.statements.tables import Speech, SpeechTables
 
 _FIRST: Final = frozenset({"i", "we", "us", "me"})
 _UNREAL: Final = frozenset({"possible", "conditional", "planned", "denied"})
-_OBJECTS: Final = ("obj", "nsubj:pass", "ccomp", "xcomp", "obl", "nmod", "advcl", "acl")
+_OBJECTS: Final = ("obj", "iobj", "nsubj:pass", "ccomp", "xcomp", "obl", "nmod", "advcl", "acl")
 _CLASS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 _MAKING: Final = frozenset(
     [
@@ -80,8 +80,12 @@ class Utterances:
         """Return the table's entry for a word, its particle or preposition joined to it where so listed."""
         words = self.tables.words.get(_CLASS.get(self.tree.pos[i], ""), {})
         lemma = self.tree.lemmas[i]
+        if self.tree.pos[i] == "VERB":
+            lemma = self.tables.forms.get(self.tree.words[i], lemma)
         for k in self.tree.kids[i]:
             dep = self.tree.deps[k]
+            if dep == "xcomp" and lemma in ("feel", "remain", "sound", "seem") and self.tree.pos[k] == "ADJ":
+                return self.tables.words["adj"].get(self.tree.words[k])
             joined = self.tree.words[k] if dep == "compound:prt" else self.tree.case(k) if dep == "obl" else ""
             if joined and f"{lemma}_{joined}" in words:
                 return words[f"{lemma}_{joined}"]
@@ -99,7 +103,15 @@ class Utterances:
         span = self._span(verb, made.content, made.speaker.i)
         addressee = made.addressee.i if made.addressee is not None else -1
         head = made.head.i if made.head is not None else -1
-        return Utterance(verb, made.speaker.i, addressee, made.content, head, span, speech, made.direct, made.lemma)
+        content = self._with_object(verb, head, made.content)
+        return Utterance(verb, made.speaker.i, addressee, content, head, span, speech, made.direct, made.lemma)
+
+    def _with_object(self, verb: int, head: int, content: tuple[int, int]) -> tuple[int, int]:
+        """Let "the crisis" be part of what is said in "expects the crisis to worsen"."""
+        if head < 0 or self.tree.deps[head] != "xcomp":
+            return content
+        raised = self.tree.kid(verb, "obj")
+        return (self.tree.range(raised)[0], content[1]) if verb < raised < content[0] else content
 
     def _is_said(self, verb: int, made: Attribution) -> bool:
         """Say whether the saying itself took place: not "did not say", "is to announce", "might accuse"."""
@@ -108,7 +120,14 @@ class Utterances:
         facts = self.clauses.of(self.tree.doc[verb])
         if facts.modality in _UNREAL:
             return bool(made.direct and facts.modality != "denied") and facts.modal in ("would", None)
-        return not (facts.habitual and facts.modal)
+        background = facts.modality == "historical" and self._is_subordinate(verb)
+        return not background and not (facts.habitual and facts.modal)
+
+    def _is_subordinate(self, verb: int) -> bool:
+        """Say whether a clause is a relative or adverbial one, or joined to such a one."""
+        while self.tree.deps[verb] == "conj" and self.tree.heads[verb] < verb:
+            verb = self.tree.heads[verb]
+        return self.tree.deps[verb] in ("acl:relcl", "advcl")
 
     def _is_nobody(self, i: int) -> bool:
         """Say whether a speaker is no one in particular, or the author."""
@@ -153,15 +172,24 @@ class Utterances:
         speaker = speaker_of(self.tree, i)
         if speaker < 0 or self._is_nobody(speaker) or speaker == i:
             return None
-        unreal = self.clauses.of(self.tree.doc[i]).modality in _UNREAL
+        modality = self.clauses.of(self.tree.doc[i]).modality
+        unreal = modality in _UNREAL or (modality == "historical" and self._is_subordinate(i))
         return None if unreal else self._of_object(i, speaker, speech)
 
     def _says_enough(self, i: int, speech: Speech) -> bool:
         """Say whether a word may stand for a saying here: as a predicate, or as a noun that someone makes."""
         if self.tree.pos[i] in ("NOUN", "PROPN"):
-            return (speech.alone or self._is_made(i)) and self._is_given(i)
+            return (speech.alone == "yes" or self._is_made(i)) and self._is_given(i)
         predicate = self.tree.is_clause(i) or self.tree.deps[i] in ("conj", "xcomp", "acl")
-        return speech.alone and predicate
+        return predicate and (speech.alone == "yes" or (speech.alone == "rated" and self._rates(i)))
+
+    def _rates(self, i: int) -> bool:
+        """Say whether a verb rates its object: "called the plan feasible"."""
+        if self.tree.kid(i, "obj") < 0:
+            return False
+        low, high = self.tree.kid(i, "obj"), self.tree.range(i)[1]
+        signs = self.tables.signs
+        return any(w in signs[sign] for w in self.tree.words[low:high] for sign in ("good", "bad", "wrong", "judge"))
 
     def _is_made(self, i: int) -> bool:
         """Say whether a noun of speech is the object of a verb of making: "made the announcement"."""
@@ -182,7 +210,7 @@ class Utterances:
             for k in tree.kids[i]
             if (tree.deps[k] in _OBJECTS or tree.deps[k].startswith("obl")) and k != speaker and self._is_content(i, k)
         ]
-        if not things and not self._is_made(i):
+        if not things and (speech.kind == "content" or not self._is_made(i)):
             return None
         verb = tree.heads[i] if self._is_made(i) else i
         head = next((k for k in things if tree.deps[k] != "obl"), things[0] if things else i)
