@@ -224,8 +224,29 @@ class Exporter:
         return self.graph.add("LeakyRelu", self._plain(x, name), alpha=0.1)
 
 
-def label_table(network: Network) -> dict[str, Array]:
-    """Return the label scorer in 8 bits: `labels` (relations, LABEL + 1, LABEL + 1), a `scale` for each relation."""
-    table = network.label.detach().numpy()
-    scale = np.abs(table).max((1, 2)) / 127
-    return {"labels": np.round(table / scale[:, None, None]).astype(np.int8), "scale": scale.astype(np.float32)}
+def label_model(table: Array, root: int) -> onnx.ModelProto:
+    """
+    Return the label scorer as a model of its own: vectors of pairs of words in, the best relation of each out.
+
+    Parameters
+    ----------
+    table : float array, shape (relations, LABEL + 1, LABEL + 1)
+        The biaffine form of each relation; stored in 8 bits, a scale for each.
+    root : int
+        The relation that is never chosen: whose head is the root is known from the tree.
+    """
+    g = Graph()
+    relations, wide, _ = table.shape
+    scale = np.repeat(np.abs(table).max((1, 2)) / 127, wide)
+    flat = table.transpose(1, 0, 2).reshape(wide, relations * wide)
+    rounded = g.add("Cast", g.constant(np.round(flat / scale).astype(np.int8)), to=FLOAT)
+    weight = g.add("Mul", rounded, g.constant(scale.astype(np.float32)))
+    pads = g.constant(np.array([0, 0, 0, 1]))
+    left, right = (g.add("Pad", x, pads, g.constant(np.float32(1))) for x in ("dependents", "governors"))
+    left = g.add("Reshape", g.add("MatMul", left, weight), g.constant(np.array([-1, relations, wide])))
+    scores = g.add("MatMul", left, g.add("Unsqueeze", right, g.constant(np.array([2]))))
+    never = np.zeros(relations, np.float32)
+    never[root] = -1e9
+    scores = g.add("Add", g.add("Squeeze", scores, g.constant(np.array([2]))), g.constant(never))
+    g.add("ArgMax", scores, axis=1, keepdims=0, outputs=["deps"])
+    return g.model([("dependents", FLOAT, ["n", wide - 1]), ("governors", FLOAT, ["n", wide - 1])], [("deps", INT)])

@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-import numpy as np
 import onnx
 import torch
 
 from demarche.reading.english.subwords import MAX_PIECES, Subwords
-from training.export import Exporter, inputs_of, label_table
+from training.export import Exporter, inputs_of, label_model
 from training.fit import Classes, Encoding, Settings, batches
 from training.network import Network
 from training.treebanks import Sentence
@@ -64,7 +63,8 @@ def package(fitted: Path, sentences: list[Sentence], folder: Path, *, eight_bit:
     inputs = inputs_of(network, list(batches(short, Settings(), dice))) if eight_bit else None
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(Exporter(network, inputs).model(), folder / "network.onnx")
-    np.savez_compressed(folder / "labels.npz", **label_table(network))
+    labels = label_model(network.label.detach().numpy(), classes.deps.index("root"))
+    onnx.save(labels, folder / "labels.onnx")
     (folder / "vocabulary.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     known = "".join(f"{key}\t{lemma}\n" for key, lemma in known_lemmas(sentences).items())
     (folder / "lemmas.tsv").write_text(known, encoding="utf-8")

@@ -19,7 +19,7 @@ from demarche.reading.english.subwords import Encoded, Subwords
 from demarche.reading.english.trees import heads_of
 
 WEIGHTS = Path(__file__).parent / "weights"
-_FILES = ("network.onnx", "labels.npz", "vocabulary.txt", "classes.json", "lemmas.tsv")
+_FILES = ("network.onnx", "labels.onnx", "vocabulary.txt", "classes.json", "lemmas.tsv")
 _BATCH_PIECES = 1024
 _ROUND = 4
 """Lengths are rounded up to this many pieces: a sentence's padding then hangs on its own length alone."""
@@ -47,7 +47,7 @@ class Network:
     Parameters
     ----------
     folder : Path
-        Holds `network.onnx`, `labels.npz`, `vocabulary.txt`, `classes.json` and `lemmas.tsv`.
+        Holds `network.onnx`, `labels.onnx`, `vocabulary.txt`, `classes.json` and `lemmas.tsv`.
 
     Raises
     ------
@@ -66,18 +66,15 @@ class Network:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "network.onnx"), options, providers=["CPUExecutionProvider"]
+        self._session, self._labels = (
+            onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+            for name in ("network.onnx", "labels.onnx")
         )
         self.subwords = Subwords.from_file(folder / "vocabulary.txt")
         self.classes: dict[str, list[str]] = json.loads((folder / "classes.json").read_text(encoding="utf-8"))
         lines = (folder / "lemmas.tsv").read_text(encoding="utf-8").splitlines()
         known = {key: lemma for key, _, lemma in (line.partition("\t") for line in lines)}
         self.lemmatiser = Lemmatiser(self.classes["edits"], known)
-        with np.load(folder / "labels.npz") as stored:
-            labels = stored["labels"].astype(np.float32) * stored["scale"][:, None, None]
-        self._relations, wide = labels.shape[:2]
-        self._labels = np.ascontiguousarray(labels.transpose(1, 0, 2).reshape(wide, -1))
         self._root = self.classes["deps"].index("root")
 
     def parse(self, sentences: Sequence[Encoded]) -> list[Parsed]:
@@ -100,27 +97,25 @@ class Network:
         upos, xpos, feats, edits, arcs, dependents, governors, tags = self._session.run(None, feed)
         heads = [heads_of(arcs[row, :count, : count + 1]) for row, count in enumerate(counts)]
         names = decode_tags(tags, counts, self.classes["tags"])
+        deps = self._label(dependents, governors, heads)
         for row, count in enumerate(counts):
-            deps = self._label(dependents[row, :count], governors[row, heads[row]], heads[row])
-            yield Parsed(
-                upos[row, :count],
-                xpos[row, :count],
-                feats[row, :count],
-                edits[row, :count],
-                heads[row],
-                deps,
-                names[row],
-            )
+            pos, tag, feat, edit = (column[row, :count] for column in (upos, xpos, feats, edits))
+            yield Parsed(pos, tag, feat, edit, heads[row], deps[row], names[row])
 
-    def _label(self, dependents: Array, governors: Array, heads: Array) -> Array:
-        one = np.ones((len(dependents), 1), np.float32)
-        left = np.concatenate([dependents, one], 1) @ self._labels
-        right = np.concatenate([governors, one], 1)
-        scores = (left.reshape(len(left), self._relations, -1) @ right[:, :, None])[:, :, 0]
-        scores[:, self._root] = -np.inf
-        deps: Array = scores.argmax(1)
-        deps[heads == 0] = self._root
-        return deps
+    def _label(self, dependents: Array, governors: Array, heads: Sequence[Array]) -> list[Array]:
+        """Name the relation of each word to its head, all sentences of a batch at once."""
+        pairs = [
+            np.concatenate(
+                [vectors[row, above] if of_heads else vectors[row, : len(above)] for row, above in enumerate(heads)]
+            )
+            for vectors, of_heads in ((dependents, False), (governors, True))
+        ]
+        # A single row would take another path through the matrix product, with another rounding.
+        doubled = [np.repeat(rows, 2, axis=0) if len(rows) == 1 else rows for rows in pairs]
+        (deps,) = self._labels.run(None, {"dependents": doubled[0], "governors": doubled[1]})
+        every = np.concatenate(heads)
+        deps = np.where(every == 0, self._root, deps[: len(every)])
+        return np.split(deps, np.cumsum([len(above) for above in heads])[:-1])
 
 
 def _batches(sentences: Sequence[Encoded]) -> Iterator[tuple[list[int], int]]:

@@ -1,8 +1,7 @@
 """
 Heads from arc scores: the best head of each word, and where these are no tree the best tree with one root.
 
-The maximum spanning tree is Chu and Liu's and Edmonds', with the root tried at the most likely words where it comes out
-with several.
+The maximum spanning tree is Chu and Liu's and Edmonds'; the root is so dear that no tree has two.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ Scores = NDArray[np.floating[Any]]
 Heads = NDArray[np.int64]
 
 _NEVER = -1e9
-_ROOTS_TRIED = 5
+_ROOT_COST = 1e5  # more than all arcs of a sentence together: the best tree then has one root, as it must have one
 
 
 def heads_of(arcs: Scores) -> Heads:
@@ -63,19 +62,8 @@ def is_tree(heads: Heads) -> bool:
 def _best_tree(scores: Scores) -> Heads:
     square = np.full((len(scores) + 1, len(scores) + 1), _NEVER)
     square[1:] = scores
-    heads: Heads = _spanning_tree(square)[1:]
-    if int((heads == 0).sum()) == 1:
-        return heads
-    best, best_score = heads, -np.inf
-    for root in np.argsort(-scores[:, 0], kind="stable")[:_ROOTS_TRIED]:
-        tried = square.copy()
-        tried[1:, 0] = _NEVER
-        tried[root + 1, 0] = 0.0
-        found = _spanning_tree(tried)[1:]
-        score = float(scores[np.arange(len(scores)), found].sum())
-        if score > best_score:
-            best, best_score = found, score
-    return best
+    square[1:, 0] -= _ROOT_COST
+    return _spanning_tree(square)[1:]
 
 
 def _spanning_tree(square: Scores) -> Heads:
