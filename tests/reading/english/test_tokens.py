@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from spacy.tokenizer import Tokenizer
 
-from demarche.reading.english.tokens import make_tokeniser
+from demarche.reading.english.tokens import make_tokeniser, tokenise
 
 CUTS = [
     ("de-escalate", "de-escalate"), ("re-entry", "re-entry"), ("anti-tank", "anti-tank"), ("pro-Beijing", "pro-Beijing"),
@@ -29,6 +29,15 @@ def tokeniser() -> Tokenizer:
 def test_words_are_cut_as_the_treebanks_cut_them(tokeniser: Tokenizer, text: str, cut: str) -> None:
     """Prefixes stay on, compounds and amounts come apart, titles keep their stop."""
     assert [token.text for token in tokeniser(text)] == cut.split(" ")
+
+
+def test_an_endless_run_is_cut_and_kept(tokeniser: Tokenizer) -> None:
+    """Letters without white space come back whole, in stretches, and what stands around them as ever."""
+    text = "He said: " + "ab" * 1500 + "  and left."
+    doc = tokenise(tokeniser, text)
+    assert doc.text == text
+    assert max(map(len, doc)) == 200
+    assert [token.text for token in doc][-3:] == ["and", "left", "."]
 
 
 def test_a_tokeniser_has_a_vocabulary_of_its_own() -> None:

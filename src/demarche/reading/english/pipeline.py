@@ -20,7 +20,7 @@ from demarche.reading.english.docs import Scribe
 from demarche.reading.english.network import WEIGHTS, Network
 from demarche.reading.english.parsing import ParseInput
 from demarche.reading.english.subwords import Encoded
-from demarche.reading.english.tokens import make_tokeniser
+from demarche.reading.english.tokens import make_tokeniser, tokenise
 from demarche.reading.english.windows import Window, windows_of
 
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -84,7 +84,7 @@ class DemarchePipeline:
         if len(self._tokeniser.vocab) > _FRESH_AFTER_WORDS:
             self._start_afresh()
         # Halves of characters, which broken JSON can carry, have no UTF-8; the mark for such has their length.
-        doc = self._tokeniser(_HALVES.sub("\ufffd", given.text))
+        doc = tokenise(self._tokeniser, _HALVES.sub("\ufffd", given.text))
         tokens, starts = [token.text for token in doc], [token.idx for token in doc]
         subwords = self._network.subwords
         windows = windows_of(given.text, given.left_out, tokens, starts, subwords.pieces)

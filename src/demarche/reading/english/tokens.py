@@ -7,10 +7,14 @@ three words, and titles keep their stops (`Gen.`).
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from spacy.lang.char_classes import ALPHA, HYPHENS
 from spacy.lang.en import English
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_suffix_regex
 
 PREFIXES = (
@@ -49,6 +53,8 @@ _KEEP_STOP = (
     *(f"{t.upper()}." for t in TITLES),
 )
 
+_ENDLESS = re.compile(r"\S{1000,}")  # spaCy's time grows with the square of such a run
+_STRETCH = 200
 _NO_EXCEPTION = ("and/or",)
 
 _SPLITS_AT_HYPHEN = f"(?:{HYPHENS})"
@@ -73,6 +79,18 @@ def make_tokeniser() -> Tokenizer:
     for word in _KEEP_STOP:
         tokeniser.add_special_case(word, [{ORTH: word}])
     return tokeniser
+
+
+def tokenise(tokeniser: Tokenizer, text: str) -> Doc:
+    """Cut a text into tokens; what runs on for very long without white space is first cut into stretches."""
+    if not _ENDLESS.search(text):
+        doc: Doc = tokeniser(text)
+        return doc
+    cuts = sorted(
+        {0, len(text), *(c for run in _ENDLESS.finditer(text) for c in range(run.start(), run.end(), _STRETCH))}
+    )
+    tokens = [token for start, end in pairwise(cuts) for token in tokeniser(text[start:end])]
+    return Doc(tokeniser.vocab, [token.text for token in tokens], [bool(token.whitespace_) for token in tokens])
 
 
 def _with_prefixes_kept(infix: str) -> str:
