@@ -10,11 +10,17 @@ from spacy.vocab import Vocab
 from demarche.reading.clauses import read_clauses
 from demarche.record import Actor
 
-WORDS = ["Russia", "said", "deny", "will", "not", "invade", "if", "“", "”", '"', "talks", "to", ",", ".", "that", "''",
-         "no", "?", "according", "1999", "last", "year", "threat", "of", "\n\n", "``", "had", "she", "we", "'"]  # fmt: skip
-POS = ["VERB", "NOUN", "PROPN", "AUX", "ADJ", "ADV", "PRON", "PUNCT", "ADP", "SCONJ", "DET", "X", ""]
-DEPS = ["root", "nsubj", "obj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "obl", "nmod", "case",
-        "mark", "aux", "cop", "advmod", "det", "csubj", "appos", "nmod:poss", "punct", "obl:agent", "", "dep"]  # fmt: skip
+WORDS = [
+    "Russia", "said", "deny", "will", "not", "invade", "if", "“", "”", '"', "talks", "to", ",", ".", "that", "''",
+    "no", "?", "according", "1999", "last", "year", "threat", "of", "\n\n", "``", "had", "she", "we", "'",
+]  # fmt: skip
+POS = [
+    "VERB", "NOUN", "PROPN", "AUX", "ADJ", "ADV", "PRON", "PUNCT", "ADP", "SCONJ", "DET", "X", "",
+]  # fmt: skip
+DEPS = [
+    "root", "nsubj", "obj", "ccomp", "xcomp", "advcl", "acl", "acl:relcl", "conj", "parataxis", "obl", "nmod",
+    "case", "mark", "aux", "cop", "advmod", "det", "csubj", "appos", "nmod:poss", "punct", "obl:agent", "", "dep",
+]  # fmt: skip
 TAGS = ["VB", "VBD", "VBG", "VBN", "VBZ", "MD", "NN", "NNP", "TO", "IN", ""]
 VOCAB = Vocab()
 

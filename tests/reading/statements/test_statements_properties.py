@@ -11,24 +11,17 @@ from demarche.reading.clauses import read_clauses
 from demarche.reading.statements import read_statements
 from demarche.record import Actor, Report, Source
 
-WORDS = ["Russia", "said", "deny", "will", "condemn", "invade", "warning", "“", "”", "of", "talks", "to", ",", ".", "from",
-         "minister", "that", "threat", "he", "we", "accuse", "confident", "strike", "not"]  # fmt: skip
-POS = ["VERB", "NOUN", "PROPN", "AUX", "ADJ", "PRON", "PUNCT", "ADP"]
+WORDS = [
+    "Russia", "said", "deny", "will", "condemn", "invade", "warning", "“", "”", "of", "talks", "to", ",", ".",
+    "from", "minister", "that", "threat", "he", "we", "accuse", "confident", "strike", "not",
+]  # fmt: skip
+POS = [
+    "VERB", "NOUN", "PROPN", "AUX", "ADJ", "PRON", "PUNCT", "ADP",
+]  # fmt: skip
 DEPS = [
-    "root",
-    "nsubj",
-    "obj",
-    "ccomp",
-    "xcomp",
-    "advcl",
-    "acl",
-    "conj",
-    "parataxis",
-    "obl",
-    "nmod",
-    "case",
+    "root", "nsubj", "obj", "ccomp", "xcomp", "advcl", "acl", "conj", "parataxis", "obl", "nmod", "case",
     "nmod:poss",
-]
+]  # fmt: skip
 VOCAB = Vocab()
 
 

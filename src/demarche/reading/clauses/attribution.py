@@ -176,7 +176,7 @@ def _without(whole: tuple[int, int], part: tuple[int, int]) -> tuple[int, int]:
     """Take a range off one end of another; one in the middle stays."""
     if part[0] <= whole[0] < part[1] < whole[1]:
         return part[1], whole[1]
-    if whole[0] < part[0] and part[1] >= whole[1]:
+    if whole[0] < part[0] and part[1] >= whole[1] - 1:  # a full stop may follow
         return whole[0], part[0]
     return whole
 

@@ -122,10 +122,13 @@ def mark_of(tree: Tree, i: int, tables: Tables) -> tuple[str, str | None]:
 def is_inverted_condition(tree: Tree, i: int) -> bool:
     """Say whether a clause opens with its auxiliary: "should talks fail", "were it to attack"."""
     subject = tree.subject(i)
-    first = next((k for k in tree.kids[i] if tree.deps[k] in ("aux", "cop", "aux:pass")), tree.range(i)[0])
-    if subject < 0 or first > tree.range(subject)[0] or tree.pos[first] != "AUX":
+    if subject < 0:
         return False
-    return tree.words[first] in ("should", "were", "had")
+    first = next((k for k in tree.kids[i] if tree.deps[k] in ("aux", "cop", "aux:pass")), -1)
+    if first < 0:
+        first = tree.range(i)[0]
+    inverted = tree.words[first] in ("should", "were", "had") and tree.pos[first] == "AUX"
+    return inverted and first <= tree.range(subject)[0]
 
 
 def _adverbial(tree: Tree, i: int, host: int, tables: Tables) -> Link:
@@ -141,10 +144,13 @@ def _adverbial(tree: Tree, i: int, host: int, tables: Tables) -> Link:
     bare = not word and tree.tags[i] == "VBG" and tree.kid(host, "obj", "ccomp", "xcomp") < 0 and host < i
     if entry is not None and bare and "ing" in entry.frames and "," not in tree.words[host:i]:
         return Link(host, entry.frames["ing"], entry, "ing")
-    if standing == "temporal":
-        return Link(host, effect("temporal"))
     if standing is not None:
-        return Link(host, Effect(standing, standing))
+        return Link(host, effect(standing) if standing == "temporal" else Effect(standing, standing))
+    return _unmarked(tree, i, host, entry)
+
+
+def _unmarked(tree: Tree, i: int, host: int, entry: Embedder | None) -> Link:
+    """Return the tie of an adverbial clause without subordinator: a purpose, a participle, a finite aside."""
     if tree.tags[i] == "VB" or any(tree.words[k] == "to" for k in tree.by(i, "mark", "aux")):
         frames = entry.frames if entry is not None else {}
         return Link(host, frames.get("to", _POSSIBLE), entry, "to")
@@ -189,14 +195,7 @@ def noun_link(tree: Tree, i: int, tables: Tables) -> Link | None:
         return None
     entry = entry_of(tree, host, tables)
     case = tree.case(i)
-    if dep in ("nsubj:pass", "obj", "ccomp", "xcomp") or (dep == "nsubj" and _is_passive(tree, host)):
-        frame = "as" if dep == "xcomp" and case == "as" else "noun"
-    elif dep in ("nsubj", "nsubj:outer"):
-        frame = "subj"
-    elif dep in ("compound", "amod", "nmod", "nmod:desc") and not case and tree.pos[host] in ("NOUN", "PROPN"):
-        frame = "of"
-    else:
-        frame = case
+    frame = _nominal_frame(tree, i, case)
     if entry is not None:
         for name in (f"{frame}_n", frame, _first_word(frame)):
             if name in entry.frames:
@@ -205,9 +204,19 @@ def noun_link(tree: Tree, i: int, tables: Tables) -> Link | None:
         if belongs and tree.pos[host] in ("NOUN", "PROPN") and "of" in entry.frames:
             return Link(host, entry.frames["of"], entry, frame)
     standing = tables.word("prep", case)
-    if standing is not None:
-        return Link(host, Effect(standing, standing))
-    return Link(host, _KNOWN, None, frame)
+    effects = Effect(standing, standing) if standing is not None else _KNOWN
+    return Link(host, effects, None, frame)
+
+
+def _nominal_frame(tree: Tree, i: int, case: str) -> str:
+    """Return the frame that a noun phrase fills."""
+    dep, host = tree.deps[i], tree.heads[i]
+    if dep in ("nsubj:pass", "obj", "ccomp", "xcomp") or (dep == "nsubj" and _is_passive(tree, host)):
+        return "as" if dep == "xcomp" and case == "as" else "noun"
+    if dep in ("nsubj", "nsubj:outer"):
+        return "subj"
+    before_noun = dep in ("compound", "amod", "nmod", "nmod:desc") and tree.pos[host] in ("NOUN", "PROPN")
+    return "of" if before_noun and not case else case
 
 
 def _is_passive(tree: Tree, host: int) -> bool:

@@ -123,8 +123,9 @@ def _phrase_head(tree: Tree, j: int) -> int:
     """Climb from a word of a name to the head of its phrase."""
     for _ in range(6):
         head = tree.heads[j]
-        if tree.deps[j].partition(":")[0] not in ("flat", "compound", "amod", "nummod", "goeswith") and not (
-            tree.deps[j] == "nmod:desc"
+        if (
+            tree.deps[j].partition(":")[0] not in ("flat", "compound", "amod", "nummod", "goeswith")
+            and tree.deps[j] != "nmod:desc"
         ):
             break
         if tree.pos[head] not in _NOMINAL or abs(head - j) > 6:

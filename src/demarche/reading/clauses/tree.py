@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
+_NONE: Mapping[str, str] = {}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl"})
 NOMINAL_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 
@@ -44,10 +45,11 @@ class Tree:
         self, doc: Doc, verbs: Mapping[str, str] | None = None, nouns: Mapping[str, str] | None = None
     ) -> None:
         self.doc = doc
-        self.words = [t.text.lower() for t in doc]
-        self.pos, self.tags, self.deps = [t.pos_ for t in doc], [t.tag_ for t in doc], [t.dep_.lower() for t in doc]
-        self.lemmas = self._lemmas(verbs or {}, nouns or {})
-        self.heads = [t.head.i for t in doc]
+        rows = [(t.text.lower(), t.pos_, t.tag_, t.dep_.lower(), t.head.i, t.lemma_.lower()) for t in doc]
+        self.words, self.pos, self.tags = [r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows]
+        self.deps, self.heads = [r[3] for r in rows], [r[4] for r in rows]
+        known = {"VERB": verbs or {}, "AUX": verbs or {}, "NOUN": nouns or {}}
+        self.lemmas = [known.get(pos, _NONE).get(word) or lemma or word for word, pos, _, _, _, lemma in rows]
         self.kids: list[list[int]] = [[] for _ in range(len(doc))]
         for i, head in enumerate(self.heads):
             if head != i:
@@ -57,14 +59,6 @@ class Tree:
         for number, (start, end) in enumerate(self.sentences):
             self.sentence[start:end] = [number] * (end - start)
         self._edges: dict[int, tuple[int, int]] = {}
-
-    def _lemmas(self, verbs: Mapping[str, str], nouns: Mapping[str, str]) -> list[str]:
-        """Return the lemmas: by the index of forms where it knows the word, else the parser's."""
-        found = []
-        for word, pos, token in zip(self.words, self.pos, self.doc, strict=True):
-            index = verbs if pos in ("VERB", "AUX") else nouns if pos == "NOUN" else {}
-            found.append(index.get(word) or token.lemma_.lower() or word)
-        return found
 
     def __len__(self) -> int:
         return len(self.words)

@@ -47,6 +47,10 @@ class Kinds:
         own = facts is not None and facts.own
         if self._demands(one, facts, own=own):
             return "demand"
+        if own and facts is not None and facts.tense == "present":
+            performed = self.tables.words["verb"].get(self.tree.lemmas[facts.predicate.i])
+            if performed is not None and performed.kind in ("accusation", "demand", "denial"):
+                return performed.kind  # type: ignore[return-value]  # one of the three
         if own and facts is not None and self._announces(facts):
             return self._own_future(one, facts)
         if own and one.lemma in _INSISTING and self._has(one, "calm"):
@@ -60,6 +64,9 @@ class Kinds:
             return "accusation"
         foreseen = facts is not None and facts.modality in ("possible", "conditional", "planned")
         judged = facts is not None and (facts.modal is not None or self._has(one, "judge"))
+        likened = one.speech is not None and one.speech.alone == "rated" and self._has(one, "wrong")
+        if likened and one.head >= 0 and not self.tree.is_clause(one.head):
+            return "accusation"
         return "assessment" if foreseen and judged and not own else "claim"
 
     def _own_future(self, one: Utterance, facts: ClauseFacts) -> StatementKind:
@@ -77,8 +84,19 @@ class Kinds:
         return "assessment"
 
     def _facts(self, one: Utterance) -> ClauseFacts | None:
-        head = one.head if one.head >= 0 else self._top(one)
+        head = self._core(one)
         return self.clauses.of(self.tree.doc[head]) if head >= 0 and self.tree.is_clause(head) else None
+
+    def _core(self, one: Utterance) -> int:
+        """Return the clause that says it: of "that Russia feels the US must wait", the waiting."""
+        head = one.head if one.head >= 0 else self._top(one)
+        for _ in range(3):
+            inner = self.tree.kid(head, "ccomp") if head >= 0 else -1
+            made = self.clauses.tables.verbs.get(self.tree.lemmas[head]) if inner >= 0 else None
+            if made is None or not made.speaks or one.content is None or not one.content[0] <= inner < one.content[1]:
+                break
+            head = inner
+        return head
 
     def _top(self, one: Utterance) -> int:
         """Return the clause that heads a quotation: the highest in its range."""
@@ -95,12 +113,9 @@ class Kinds:
             return False
         if facts.modal in _MUST and not facts.perfect and not own and not self._is_expert(one):
             return True
-        lemma = self.tree.lemmas[facts.predicate.i]
-        return (
-            lemma in ("call", "urge", "demand", "need", "want")
-            and own
-            and self.tree.kid(facts.predicate.i, "xcomp", "obl") >= 0
-        )
+        i = facts.predicate.i
+        wants = {"need": ("xcomp", "obj"), "want": ("obj",), "demand": ("obj", "ccomp"), "call": ("obl",)}
+        return own and self.tree.kid(i, *wants.get(self.tree.lemmas[i], ("-",))) >= 0
 
     @staticmethod
     def _announces(facts: ClauseFacts) -> bool:
@@ -110,17 +125,31 @@ class Kinds:
         return facts.modality == "planned"
 
     def _harms(self, one: Utterance) -> bool:
-        return self._has(one, "harm")
+        """Say whether what is done harms: by the verb that says it, its complements and their objects."""
+        head = self._core(one)
+        if head < 0 or not self.tree.is_clause(head):
+            return self._has(one, "harm")
+        near = [head, *self.tree.by(head, "obj", "obl", "xcomp", "conj", "nsubj:pass")]
+        near += [k for i in near[1:] for k in self.tree.by(i, "obj", "obl", "xcomp")]
+        return any(self.tree.words[i] in self.tables.signs["harm"] for i in near)
 
     def _blames(self, one: Utterance, facts: ClauseFacts | None) -> bool:
         """Say whether a wrong is laid to someone else: a breach, and a doer who is not of the speaker's side."""
-        if facts is None or facts.own or not self._has(one, "wrong") or facts.modality in ("possible", "denied"):
+        if facts is None or facts.own or facts.modality == "possible":
             return False
-        doer = speaker_of(self.tree, facts.predicate.i)
-        return doer >= 0 and bool(self._countries(doer) - self._countries(one.speaker))
+        broken = facts.negated and self._has(one, "duty")
+        if not broken and (facts.negated or not self._has(one, "wrong")):
+            return False
+        doers = self._countries(speaker_of(self.tree, facts.predicate.i)) or self._named_in(one)
+        return bool(doers - self._countries(one.speaker))
+
+    def _named_in(self, one: Utterance) -> set[str | None]:
+        """Return the countries that the content names."""
+        start, end = one.content or one.span
+        return set().union(*(self._countries(i) for i in range(start, end) if self.tree.pos[i] == "PROPN"))
 
     def _countries(self, i: int) -> set[str | None]:
-        return {actor.country for actor in self.clauses.cast.of(self.tree.doc[i])}
+        return {actor.country for actor in self.clauses.cast.of(self.tree.doc[i])} if i >= 0 else set()
 
     def _is_expert(self, one: Utterance) -> bool:
         """Say whether the speaker judges and is no party: by the nouns of the phrase that names them."""

@@ -17,7 +17,7 @@ KINDS: Final = frozenset(
 )
 _STANCES: Final = frozenset({"positive", "negative", "neutral", "content"})
 _CLASSES: Final = frozenset({"verb", "noun", "adj"})
-_SIGNS: Final = frozenset({"good", "bad", "harm", "wrong", "calm", "demand", "judge", "expert", "loose"})
+_SIGNS: Final = frozenset({"good", "bad", "harm", "wrong", "calm", "demand", "duty", "judge", "expert", "loose"})
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,16 @@ class Speech:
 
 @dataclass(frozen=True)
 class SpeechTables:
-    """The tables: `words[class][word]`, `signs[sign]`, the words that carry it, in all their forms."""
+    """
+    The tables: `words[class][word]`, and `signs[sign]`, the words that carry it, in all their forms.
+
+    `forms` gives a verb by any of its forms; `first_words` are the words that open an entry.
+    """
 
     words: Mapping[str, Mapping[str, Speech]]
     signs: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
+    first_words: frozenset[str]
 
 
 @cache
@@ -51,7 +56,8 @@ def load_speech() -> SpeechTables:
     """
     folder = files("demarche.reading.statements") / "data"
     speech = _speech(folder / "speech.tsv")
-    return SpeechTables(speech, _signs(folder / "content.tsv"), form_index(speech["verb"]))
+    first = frozenset(word.partition("_")[0] for words in speech.values() for word in words)
+    return SpeechTables(speech, _signs(folder / "content.tsv"), form_index(speech["verb"]), first)
 
 
 def _speech(path: Traversable) -> dict[str, dict[str, Speech]]:

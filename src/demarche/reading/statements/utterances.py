@@ -82,6 +82,8 @@ class Utterances:
         lemma = self.tree.lemmas[i]
         if self.tree.pos[i] == "VERB":
             lemma = self.tables.forms.get(self.tree.words[i], lemma)
+        if lemma not in self.tables.first_words and self.tree.words[i] not in self.tables.words["adj"]:
+            return None
         for k in self.tree.kids[i]:
             dep = self.tree.deps[k]
             if dep == "xcomp" and lemma in ("feel", "remain", "sound", "seem") and self.tree.pos[k] == "ADJ":
@@ -89,7 +91,8 @@ class Utterances:
             joined = self.tree.words[k] if dep == "compound:prt" else self.tree.case(k) if dep == "obl" else ""
             if joined and f"{lemma}_{joined}" in words:
                 return words[f"{lemma}_{joined}"]
-        return words.get(lemma) or self.tables.words["adj"].get(self.tree.words[i])
+        participle = self.tree.kid(i, "obj") < 0  # "was alarmed", not "alarmed the markets"
+        return words.get(lemma) or (self.tables.words["adj"].get(self.tree.words[i]) if participle else None)
 
     # what the clauses room attributes
 
