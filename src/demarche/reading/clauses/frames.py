@@ -165,6 +165,9 @@ def _adnominal(tree: Tree, i: int, host: int, tables: Tables) -> Link:
     marks = tree.by(i, "mark")
     if tree.tags[i] == "VBG" and marks:
         frame = tree.words[marks[0]]
+    outer = entry_of(tree, tree.heads[host], tables)
+    if entry is None and outer is not None and tree.tags[i] == "VBG" and marks and frame in outer.frames:
+        return Link(tree.heads[host], outer.frames[frame], outer, frame)  # "accused by the UN of massacring"
     if tree.words[host] == "order" and tree.case(host) == "in":
         return Link(host, _POSSIBLE)
     if tree.tags[i] in ("VBN", "VBG") and frame in ("ing", "to", "noun") and not marks:
