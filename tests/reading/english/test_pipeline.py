@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from demarche.errors import InputError
 from demarche.reading.english import ParseInput, Pipeline, prose_sents
 from demarche.reading.english.network import WEIGHTS, Network
+from demarche.reading.english.pipeline import DemarchePipeline
 
 # Sentences of our own over real facts: text, (verb, subject), (verb, object) pairs, names. Heads of names are first words.
 SAMPLE: list[tuple[str, set[tuple[str, str]], set[tuple[str, str]], set[tuple[str, str]]]] = [
@@ -165,6 +166,18 @@ def test_reports_are_taken_as_they_are_needed(pipeline: Pipeline) -> None:
 
     next(pipeline.parse(source()))  # type: ignore[arg-type]
     assert len(taken) < 200
+
+
+def test_vocabularies_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After some thousand new words the next reports get a fresh vocabulary, and read as before."""
+    made = DemarchePipeline()
+    bound = len(made._tokeniser.vocab) + 100
+    monkeypatch.setattr("demarche.reading.english.pipeline._FRESH_AFTER_WORDS", bound)
+    texts = [ParseInput(" ".join(f"Qw{number}x{word}" for word in range(30)) + " met Putin.") for number in range(40)]
+    docs = list(made.parse(texts))
+    assert max(len(doc.vocab) for doc in docs) < bound + 100
+    assert len({id(doc.vocab) for doc in docs}) > 5
+    assert {[t.lemma_ for t in doc if t.text == "met"][0] for doc in docs} == {"meet"}
 
 
 HOSTILE = {
