@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "demarche"
-ROOMS = ["errors", "record", "ontology", "reading", "brief", "pipeline", "cli"]
+ROOMS = ["errors", "record", "ontology", "reading", "briefing", "pipeline", "python", "cli"]
 """Lower rooms first: a room may import the rooms before it, and nothing else of the project."""
 NEVER_TOGETHER = [("ontology", "record")]
 """Ontology is tables alone: it does not know the record."""

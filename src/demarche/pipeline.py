@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from demarche.brief import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
+from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
 from demarche.reading import Limits, Page, ReaderChoice, open_pages, read_pages
 from demarche.record import Reading, Refused
 

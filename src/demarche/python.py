@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from demarche.brief import Brief
+from demarche.briefing import Brief
 from demarche.errors import InputError, MissingInputError
 from demarche.pipeline import RENDERERS, Settings, make_brief, read_reports
 from demarche.reading import Reader, ReaderChoice, load_reader, open_pages, page_from_text
@@ -56,7 +56,7 @@ def read(path_or_text: str | Path, *, settings: Settings | None = None, **meta: 
             )
         pages = list(open_pages([path_or_text], chosen.limits))
     else:
-        pages = [page_from_text(str(path_or_text), limits=chosen.limits, **meta)]
+        pages = [page_from_text(str(path_or_text), limits=chosen.limits, **meta)]  # type: ignore[arg-type]
     if len(pages) != 1:
         raise InputError("not one report", where=str(path_or_text), wanted="one", got=f"{len(pages)}; see read_many")
     found = pages[0] if isinstance(pages[0], Refused) else next(_reader(chosen.choice()).read([pages[0]]))

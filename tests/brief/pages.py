@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import html
 
-from demarche.brief import Brief
+from demarche.briefing import Brief
 
 
 def parse(page: str) -> html.HtmlElement:

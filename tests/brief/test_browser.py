@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from demarche.brief import build_brief, render_html
+from demarche.briefing import build_brief, render_html
 
 from .readings import crowd, moscow
 

@@ -8,8 +8,8 @@ import json
 import jsonschema
 import pytest
 
-from demarche.brief import Brief, BriefSettings, PrintLimits, brief_schema, build_brief, render_html, render_json
-from demarche.brief.differences import main_words
+from demarche.briefing import Brief, BriefSettings, PrintLimits, brief_schema, build_brief, render_html, render_json
+from demarche.briefing.differences import main_words
 from demarche.errors import EvidenceError
 from demarche.record import (
     Actor,

@@ -11,7 +11,7 @@ LEAST = 4.5
 
 
 def themes() -> dict[str, dict[str, str]]:
-    css = resources.files("demarche.brief").joinpath("templates/brief.css").read_text(encoding="utf-8")
+    css = resources.files("demarche.briefing").joinpath("templates/brief.css").read_text(encoding="utf-8")
     light, dark, paper = (dict(re.findall(r"--(\w+):(#\w+)", block)) for block in re.findall(r":root\{([^}]*)\}", css))
     return {"light": light, "dark": light | dark, "print": light | paper}
 

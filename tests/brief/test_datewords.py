@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from demarche.brief.datewords import interval_words, when_phrase, when_words, window_words
+from demarche.briefing.datewords import interval_words, when_phrase, when_words, window_words
 from demarche.record import When
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from demarche.brief import build_brief
+from demarche.briefing import build_brief
 from demarche.record import Actor
 
 from .readings import MACRON, day, event, make_report, moscow_blog, seal

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from demarche.brief import Brief, BriefSettings, build_brief, render_html, render_json
+from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json
 from demarche.record import Actor, LeftOut, Place, Refused, Source, Span, identify
 
 from .pages import expected_quotations, parse, quotations, report_text

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from demarche.brief import BriefSettings, build_brief, render_markdown
-from demarche.brief.markdown import escape_markdown
+from demarche.briefing import BriefSettings, build_brief, render_markdown
+from demarche.briefing.markdown import escape_markdown
 from demarche.record import Refused
 
 from .readings import moscow, moscow_blog, with_title

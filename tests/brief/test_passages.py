@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from demarche.brief.passages import find_sentence
+from demarche.briefing.passages import find_sentence
 
 
 @given(st.text(alphabet='aB. !\n"', min_size=1, max_size=80), st.data())

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from demarche.brief.sentences import event_noun, event_sentence
-from demarche.brief.voices import statement_sentence
+from demarche.briefing.sentences import event_noun, event_sentence
+from demarche.briefing.voices import statement_sentence
 from demarche.record import Actor, Event, Magnitude, Place, ProjectedEvent, Span, Statement, When
 
 CHINA, INDIA = Actor("CHN"), Actor("IND")

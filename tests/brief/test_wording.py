@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from demarche.brief.naming import count_words, country_words, list_words, name_actor
-from demarche.brief.wording import load_wording
+from demarche.briefing.naming import count_words, country_words, list_words, name_actor
+from demarche.briefing.wording import load_wording
 from demarche.ontology import body_ids, country_codes, plover_modes, plover_types, sectors
 from demarche.record import Actor
 

@@ -104,7 +104,7 @@ class PatternReader:
         for page, doc in zip(pages, self._parsed(inputs), strict=True):
             try:
                 yield self.read_doc(page, doc)
-            except Exception as exc:  # noqa: BLE001 - one bad report never stops a batch
+            except Exception as exc:
                 if self.debug:
                     raise
                 yield _broken(page, exc)
@@ -115,7 +115,7 @@ class PatternReader:
         cast = read_cast(doc, published=report.published, source=report.source)
         calendar = Calendar(doc, report.published)
         clauses = read_clauses(doc, cast, report.published)
-        events = read_events(doc, cast, clauses, calendar, report, self.lexicon)
+        events = read_events(doc, cast, clauses, calendar, report, self.lexicon)  # type: ignore[arg-type]
         statements = read_statements(doc, cast, clauses, report)
         projections = read_projections(doc, cast, clauses, calendar, report, self.lexicon)
         return check_reading(Reading(report, events, statements, projections))

@@ -18,7 +18,7 @@ from demarche.ontology import cameo_codes, modes_of, plover_contexts
 from demarche.reading.events.forms import noun_forms, verb_forms
 from demarche.reading.events.pattern import EFFECTS, Constraint, Outcome, Pattern, TypeDefaults, WordClass
 from demarche.reading.events.tables import DATA, LexiconRow, read_rows
-from demarche.record.model import EventType
+from demarche.record import EventType
 
 COLUMNS = ("lemmas", "frame", "type", "mode", "cameo", "context", "sources", "targets")
 TYPES: frozenset[str] = frozenset(EventType.__args__)  # type: ignore[attr-defined]

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from demarche.brief.fullnames import FullNames, find_full_names, with_full_names
-from demarche.brief.model import Citation, Count, TextPositionSelector, TextQuoteSelector
+from demarche.briefing.fullnames import FullNames, find_full_names, with_full_names
+from demarche.briefing.model import Citation, Count, TextPositionSelector, TextQuoteSelector
 from demarche.record import Event, Projection, Reading, Refused, Report, Span, Statement, check_reading
 
 Value = TypeVar("Value", Event, Statement, Projection)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from demarche.brief.datewords import day_words
-from demarche.brief.dyads import main_dyad
-from demarche.brief.evidence import Entry, Evidence, Value
-from demarche.brief.model import Note, Sentence
-from demarche.brief.naming import count_words, country_words, list_words
-from demarche.brief.settings import BriefSettings
+from demarche.briefing.datewords import day_words
+from demarche.briefing.dyads import main_dyad
+from demarche.briefing.evidence import Entry, Evidence, Value
+from demarche.briefing.model import Note, Sentence
+from demarche.briefing.naming import count_words, country_words, list_words
+from demarche.briefing.settings import BriefSettings
 
 _MOST_CITED = 6
 

@@ -6,18 +6,18 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from demarche.brief.datewords import interval_words, is_narrow, window_words
-from demarche.brief.dyads import main_dyad
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import Difference, Sentence
-from demarche.brief.naming import count_words, country_words, list_words
-from demarche.brief.parallels import Parallel
-from demarche.brief.passages import find_sentence
-from demarche.brief.plaintext import one_line
-from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
-from demarche.brief.selection import parallel_sentence
-from demarche.brief.sentences import capitalise, event_noun
-from demarche.brief.wording import type_words, weight
+from demarche.briefing.datewords import interval_words, is_narrow, window_words
+from demarche.briefing.dyads import main_dyad
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import Difference, Sentence
+from demarche.briefing.naming import count_words, country_words, list_words
+from demarche.briefing.parallels import Parallel
+from demarche.briefing.passages import find_sentence
+from demarche.briefing.plaintext import one_line
+from demarche.briefing.predictions import forecaster_words, likelihood_words, percent_words, source_label
+from demarche.briefing.selection import parallel_sentence
+from demarche.briefing.sentences import capitalise, event_noun
+from demarche.briefing.wording import type_words, weight
 from demarche.record import Event, Projection
 
 _TOLD = frozenset({"asserted", "reported"})

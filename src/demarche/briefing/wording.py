@@ -8,7 +8,7 @@ from importlib import resources
 
 import msgspec
 
-from demarche.brief.model import Tone
+from demarche.briefing.model import Tone
 from demarche.errors import LexiconError
 from demarche.ontology import intensity
 
@@ -53,7 +53,7 @@ def load_wording() -> Wording:
     LexiconError
         If the data file breaks its format.
     """
-    text = resources.files("demarche.brief").joinpath("data/wording.toml").read_text(encoding="utf-8")
+    text = resources.files("demarche.briefing").joinpath("data/wording.toml").read_text(encoding="utf-8")
     try:
         return msgspec.convert(tomllib.loads(text), Wording)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as exc:

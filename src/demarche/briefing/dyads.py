@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import Count, DyadCell, Dyads
-from demarche.brief.naming import bare, country_words
-from demarche.brief.wording import type_words, weight
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import Count, DyadCell, Dyads
+from demarche.briefing.naming import bare, country_words
+from demarche.briefing.wording import type_words, weight
 from demarche.record import Event, ProjectedEvent
 
 _MOST_ROWS = 8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from demarche.brief.wording import load_wording
+from demarche.briefing.wording import load_wording
 from demarche.ontology import Body, bodies, countries, country_name
 from demarche.record import Actor
 

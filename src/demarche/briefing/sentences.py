@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from demarche.brief.datewords import when_phrase
-from demarche.brief.naming import Phrase, name_actor, name_actors
-from demarche.brief.wording import Verb, load_wording, type_words
+from demarche.briefing.datewords import when_phrase
+from demarche.briefing.naming import Phrase, name_actor, name_actors
+from demarche.briefing.wording import Verb, load_wording, type_words
 from demarche.record import Actor, Event, ProjectedEvent
 
 

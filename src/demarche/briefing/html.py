@@ -10,15 +10,15 @@ from itertools import chain
 import jinja2
 from markupsafe import Markup, escape
 
-from demarche.brief.charts import draw_range, draw_strip, draw_timeline, fragment
-from demarche.brief.datewords import day_words
-from demarche.brief.marks import Piece, by_report, find_split, walk_marks
-from demarche.brief.model import Brief, Citation, EventRow, Pair, PredictionRow, ReportPage, Sentence, StatementRow
-from demarche.brief.naming import count_words
-from demarche.brief.plaintext import flowing, one_line, printable
-from demarche.brief.predictions import percent_words
-from demarche.brief.reports import MOST_CHIPS, printed_citations
-from demarche.brief.sections import SECTIONS
+from demarche.briefing.charts import draw_range, draw_strip, draw_timeline, fragment
+from demarche.briefing.datewords import day_words
+from demarche.briefing.marks import Piece, by_report, find_split, walk_marks
+from demarche.briefing.model import Brief, Citation, EventRow, Pair, PredictionRow, ReportPage, Sentence, StatementRow
+from demarche.briefing.naming import count_words
+from demarche.briefing.plaintext import flowing, one_line, printable
+from demarche.briefing.predictions import percent_words
+from demarche.briefing.reports import MOST_CHIPS, printed_citations
+from demarche.briefing.sections import SECTIONS
 
 # No script at all; styles stand in the page. `form-action` and `base-uri` do not fall back to default-src.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -191,13 +191,13 @@ def _gap(characters: int) -> Markup:
 
 
 def _stylesheet() -> Markup:
-    return Markup(resources.files("demarche.brief").joinpath("templates/brief.css").read_text(encoding="utf-8"))
+    return Markup(resources.files("demarche.briefing").joinpath("templates/brief.css").read_text(encoding="utf-8"))
 
 
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("demarche.brief", "templates"),
+        loader=jinja2.PackageLoader("demarche.briefing", "templates"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

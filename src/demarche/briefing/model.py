@@ -307,7 +307,7 @@ class Brief(_Part, frozen=True):
     reports: tuple[ReportPage, ...]
     citations: tuple[Citation, ...]
     provenance: Provenance
-    format: str = "demarche.brief/1"
+    format: str = "demarche.briefing/1"
 
     def to_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as in the JSON."""

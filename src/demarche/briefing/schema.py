@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from demarche.brief.model import Brief
+from demarche.briefing.model import Brief
 
 
 def render_json(brief: Brief) -> str:

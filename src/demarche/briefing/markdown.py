@@ -8,13 +8,13 @@ from functools import cache
 
 import jinja2
 
-from demarche.brief.datewords import day_words
-from demarche.brief.model import Brief, Citation, Sentence
-from demarche.brief.naming import count_words
-from demarche.brief.plaintext import one_line
-from demarche.brief.predictions import percent_words
-from demarche.brief.reports import MOST_CHIPS, printed_citations
-from demarche.brief.sections import SECTIONS
+from demarche.briefing.datewords import day_words
+from demarche.briefing.model import Brief, Citation, Sentence
+from demarche.briefing.naming import count_words
+from demarche.briefing.plaintext import one_line
+from demarche.briefing.predictions import percent_words
+from demarche.briefing.reports import MOST_CHIPS, printed_citations
+from demarche.briefing.sections import SECTIONS
 
 # What CommonMark and GitHub's tables give a meaning inside a line, and what only begins one.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])|(?<=\w)(:)(?=//)")
@@ -92,7 +92,7 @@ def _finalize(value: object) -> object:
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("demarche.brief", "templates"),
+        loader=jinja2.PackageLoader("demarche.briefing", "templates"),
         autoescape=False,
         finalize=_finalize,
         trim_blocks=True,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import StatementRow, Voice
-from demarche.brief.naming import name_actor
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import StatementRow, Voice
+from demarche.briefing.naming import name_actor
 from demarche.ontology import country_of
 from demarche.record import Statement
 

@@ -11,17 +11,17 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from demarche.brief.datewords import is_narrow
-from demarche.brief.differences import main_words
-from demarche.brief.dyads import main_dyad
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import KeyPoint, Sentence, Tone
-from demarche.brief.naming import count_words
-from demarche.brief.parallels import Parallel
-from demarche.brief.passages import find_sentence
-from demarche.brief.sentences import event_sentence
-from demarche.brief.voices import statement_sentence
-from demarche.brief.wording import type_words, weight
+from demarche.briefing.datewords import is_narrow
+from demarche.briefing.differences import main_words
+from demarche.briefing.dyads import main_dyad
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import KeyPoint, Sentence, Tone
+from demarche.briefing.naming import count_words
+from demarche.briefing.parallels import Parallel
+from demarche.briefing.passages import find_sentence
+from demarche.briefing.sentences import event_sentence
+from demarche.briefing.voices import statement_sentence
+from demarche.briefing.wording import type_words, weight
 from demarche.record import Event, Statement
 
 # Judgement, set by reading briefs of the two bundled examples and of invented records; not fitted to any score.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from demarche.brief.evidence import Entry
+from demarche.briefing.evidence import Entry
 from demarche.record import Actor, Event
 
 # Types in which neither side does it to the other: "A met B" is "B met A".

@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from demarche.brief.differences import find_differences
-from demarche.brief.dyads import count_dyads
-from demarche.brief.evidence import gather_evidence
-from demarche.brief.gaps import describe_method, find_gaps
-from demarche.brief.headline import write_bottom_line, write_title
-from demarche.brief.model import Brief, Provenance
-from demarche.brief.pairs import list_pairs
-from demarche.brief.parallels import find_parallels
-from demarche.brief.predictions import collect_predictions
-from demarche.brief.reports import lay_reports
-from demarche.brief.rows import count_tallies, tabulate_events, tabulate_left_out, tabulate_sources
-from demarche.brief.selection import choose_key_points
-from demarche.brief.settings import BriefSettings
-from demarche.brief.timeline import lay_timeline, write_chronology
-from demarche.brief.voices import collect_voices
+from demarche.briefing.differences import find_differences
+from demarche.briefing.dyads import count_dyads
+from demarche.briefing.evidence import gather_evidence
+from demarche.briefing.gaps import describe_method, find_gaps
+from demarche.briefing.headline import write_bottom_line, write_title
+from demarche.briefing.model import Brief, Provenance
+from demarche.briefing.pairs import list_pairs
+from demarche.briefing.parallels import find_parallels
+from demarche.briefing.predictions import collect_predictions
+from demarche.briefing.reports import lay_reports
+from demarche.briefing.rows import count_tallies, tabulate_events, tabulate_left_out, tabulate_sources
+from demarche.briefing.selection import choose_key_points
+from demarche.briefing.settings import BriefSettings
+from demarche.briefing.timeline import lay_timeline, write_chronology
+from demarche.briefing.voices import collect_voices
 from demarche.record import Reading, Refused
 
 _DEFAULTS = BriefSettings()

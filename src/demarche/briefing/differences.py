@@ -15,13 +15,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import Difference, Sentence, Side
-from demarche.brief.parallels import Parallel
-from demarche.brief.predictions import forecaster_words, likelihood_words, percent_words, source_label
-from demarche.brief.sentences import event_noun, event_sentence
-from demarche.brief.voices import statement_sentence
-from demarche.brief.wording import load_wording
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import Difference, Sentence, Side
+from demarche.briefing.parallels import Parallel
+from demarche.briefing.predictions import forecaster_words, likelihood_words, percent_words, source_label
+from demarche.briefing.sentences import event_noun, event_sentence
+from demarche.briefing.voices import statement_sentence
+from demarche.briefing.wording import load_wording
 from demarche.record import Actor, Event, Magnitude, ProjectedEvent, Projection, Statement
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from demarche.brief.datewords import window_words
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import PredictionRow
-from demarche.brief.naming import bare, country_words, says_country
-from demarche.brief.sentences import event_noun
+from demarche.briefing.datewords import window_words
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import PredictionRow
+from demarche.briefing.naming import bare, country_words, says_country
+from demarche.briefing.sentences import event_noun
 from demarche.ontology import icd203_word
 from demarche.record import Forecaster, ProbabilityRange, Projection
 

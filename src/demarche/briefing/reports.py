@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from demarche.brief.evidence import Evidence
-from demarche.brief.model import Brief, ReportPage
+from demarche.briefing.evidence import Evidence
+from demarche.briefing.model import Brief, ReportPage
 
 # Printed on either side of a citation where a report is not printed whole.
 _AROUND_CHARACTERS = 120

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from demarche.brief.datewords import is_narrow
-from demarche.brief.dyads import DONE, directed_pairs
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import Pair, Timeline
-from demarche.brief.naming import bare, country_words
-from demarche.brief.sentences import event_sentence
-from demarche.brief.timeline import mark_days
-from demarche.brief.wording import type_words
+from demarche.briefing.datewords import is_narrow
+from demarche.briefing.dyads import DONE, directed_pairs
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import Pair, Timeline
+from demarche.briefing.naming import bare, country_words
+from demarche.briefing.sentences import event_sentence
+from demarche.briefing.timeline import mark_days
+from demarche.briefing.wording import type_words
 from demarche.record import Event
 
 _MOST_PAIRS = 6

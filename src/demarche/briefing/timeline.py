@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from demarche.brief.datewords import is_narrow, when_words
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import (
+from demarche.briefing.datewords import is_narrow, when_words
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import (
     ChronologyRow,
     Timeline,
     TimelineLane,
     TimelineMark,
     TimelineWindow,
 )
-from demarche.brief.parallels import Parallel
-from demarche.brief.selection import parallel_sentence
-from demarche.brief.sentences import event_noun
-from demarche.brief.wording import load_wording, type_words, weight
+from demarche.briefing.parallels import Parallel
+from demarche.briefing.selection import parallel_sentence
+from demarche.briefing.sentences import event_noun
+from demarche.briefing.wording import load_wording, type_words, weight
 from demarche.record import Event, Projection
 
 # Below this there is nothing to see on a line; the chronology says it in words.

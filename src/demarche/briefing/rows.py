@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from demarche.brief.datewords import day_words, is_narrow, when_words
-from demarche.brief.evidence import Entry, Evidence
-from demarche.brief.model import Count, EventRow, LeftOutRow, SourceRow
-from demarche.brief.naming import name_actor, name_actors
-from demarche.brief.predictions import source_label
-from demarche.brief.sentences import event_sentence
-from demarche.brief.wording import type_words, weight
+from demarche.briefing.datewords import day_words, is_narrow, when_words
+from demarche.briefing.evidence import Entry, Evidence
+from demarche.briefing.model import Count, EventRow, LeftOutRow, SourceRow
+from demarche.briefing.naming import name_actor, name_actors
+from demarche.briefing.predictions import source_label
+from demarche.briefing.sentences import event_sentence
+from demarche.briefing.wording import type_words, weight
 from demarche.ontology import default_reliability
 from demarche.record import Event, Report
 

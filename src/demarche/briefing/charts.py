@@ -8,10 +8,10 @@ from collections.abc import Set as AbstractSet
 
 from markupsafe import Markup, escape
 
-from demarche.brief.datewords import interval_words
-from demarche.brief.model import Pair, Timeline, TimelineLane, TimelineMark, TimelineWindow
-from demarche.brief.naming import count_words
-from demarche.brief.plaintext import one_line
+from demarche.briefing.datewords import interval_words
+from demarche.briefing.model import Pair, Timeline, TimelineLane, TimelineMark, TimelineWindow
+from demarche.briefing.naming import count_words
+from demarche.briefing.plaintext import one_line
 
 _WIDTH, _LEFT, _RIGHT, _TOP = 960, 132, 948, 34
 _LANE, _WINDOW, _STRIP = 30, 34, 300
