@@ -311,7 +311,7 @@ class Brief(_Part, frozen=True):
 
     def to_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as in the JSON."""
-        built: dict[str, object] = msgspec.to_builtins(self)
+        built: dict[str, object] = msgspec.json.decode(msgspec.json.encode(self))
         return built
 
     def to_json(self) -> str:
