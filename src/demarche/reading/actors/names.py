@@ -43,19 +43,20 @@ class _Names:
 
     # -- what the name finder says
 
-    def found(self, start: int, end: int) -> None:
+    def found(self, start: int, end: int, *, is_part: bool = False) -> None:
         """Take a name that the name finder gives, less the titles, demonyms and possessives at its edges."""
         lower = self.tree.lower
         while start < end and self._is_edge(start, end):
             start += 1
         while end > start and (lower[end - 1] in _POSSESSIVES or not self.tree.words[end - 1][:1].isalnum()):
             end -= 1
-        while end > start and end + 1 < len(self.at) and self._is_hyphenated(end):
+        # A part stays within its cut, else it would grow back over it without end.
+        while not is_part and end > start and end + 1 < len(self.at) and self._is_hyphenated(end):
             end += 2
         stop = next((i for i in range(start, end) if lower[i] in _CUTS), end)
         if stop < end:
-            self.found(start, stop)
-            self.found(stop + 1, end)
+            self.found(start, stop, is_part=True)
+            self.found(stop + 1, end, is_part=True)
         elif start < end and self._is_name(start, end):
             self._put(start, end)
 
