@@ -195,4 +195,4 @@ def test_tables_without_rows_keep_their_columns(tmp_path: Path) -> None:
 
 
 def test_a_reading_leaves_as_arrow() -> None:
-    assert polars.from_arrow(reading().to_arrow("projections").to_arrow())["probability_low"].to_list() == [0.55]  # type: ignore[index]
+    assert polars.DataFrame(reading().to_arrow("projections"))["probability_low"].to_list() == [0.55]

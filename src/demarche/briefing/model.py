@@ -311,7 +311,8 @@ class Brief(_Part, frozen=True):
 
     def to_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as in the JSON."""
-        built: dict[str, object] = msgspec.json.decode(msgspec.json.encode(self))
+        # Python's own JSON: it carries a lone surrogate of a report, which UTF-8 cannot, so that positions stay true.
+        built: dict[str, object] = json.loads(json.dumps(msgspec.to_builtins(self)))
         return built
 
     def to_json(self) -> str:
@@ -319,5 +320,4 @@ class Brief(_Part, frozen=True):
         try:
             return msgspec.json.format(msgspec.json.encode(self), indent=1).decode() + "\n"
         except UnicodeEncodeError:
-            # A lone surrogate in a report: only JSON's own escapes can carry it, and positions must stay true.
             return json.dumps(self.to_dict(), indent=1) + "\n"
