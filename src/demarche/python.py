@@ -103,8 +103,11 @@ def _is_path(given: str | Path) -> bool:
         return True
     if len(given) >= _NAME_LENGTH or "\n" in given:
         return False
-    if Path(given).exists():
-        return True
+    try:
+        if Path(given).exists():
+            return True
+    except OSError:  # longer than the system lets a file's name be: a text
+        return False
     if Path(given).suffix and not any(map(str.isspace, given)):
         raise MissingInputError("no such file", where=given, mend="or give the text itself")
     return False
