@@ -21,7 +21,7 @@ from demarche.reading.actors import read_cast
 from demarche.reading.clauses import read_clauses
 from demarche.reading.dates import Calendar
 from demarche.reading.english import ParseInput, Pipeline, load_pipeline
-from demarche.reading.events import Lexicon, load_lexicon, read_events
+from demarche.reading.events import Frames, Lexicon, load_lexicon
 from demarche.reading.pages import Page
 from demarche.reading.projections import read_projections
 from demarche.reading.statements import read_statements
@@ -115,9 +115,10 @@ class PatternReader:
         cast = read_cast(doc, published=report.published, source=report.source)
         calendar = Calendar(doc, report.published)
         clauses = read_clauses(doc, cast, report.published)
-        events = read_events(doc, cast, clauses, calendar, report, self.lexicon)  # type: ignore[arg-type]
+        frames = Frames(doc, cast, self.lexicon)
+        events = frames.events(clauses, calendar, report)
         statements = read_statements(doc, cast, clauses, report)
-        projections = read_projections(doc, cast, clauses, calendar, report, self.lexicon)
+        projections = read_projections(doc, cast, clauses, calendar, report, frames)
         return check_reading(Reading(report, events, statements, projections))
 
     def _parsed(self, inputs: Iterable[ParseInput]) -> Iterator[Doc]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Token
 
-from demarche.reading.events import Reading, load_lexicon, read_events
+from demarche.reading.events import Frames, load_lexicon, read_events
 from demarche.record import Actor, Modality, Place, Report, Source, When
 
 VOCAB = spacy.blank("en").vocab
@@ -216,7 +216,7 @@ def test_denied_stays_denied(doc: Doc) -> None:
 def test_every_token_answers(doc: Doc) -> None:
     """Any word can be asked for its frame, with a cast or without, and the frame's words lie in the Doc."""
     for cast in (None, FakeCast()):
-        reading = Reading(doc, cast, load_lexicon())
+        reading = Frames(doc, cast, load_lexicon())
         for token in doc:
             frame = reading.at(token)
             if frame is not None:

@@ -39,7 +39,7 @@ _FILLED = frozenset(
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "REJECT"})
 _ADVERSE = _CONFLICT | {"MOBILIZE", "REQUEST", "CONCEDE", "RETREAT"}
 _UNFILLED_MODES = frozenset({"weapons", "resign"})
-_REACH = 3  # sentences back to the last dealing of the same party; chosen on the labelled reports, 2026-11
+_REACH = 3  # sentences back to the last dealing of the same party; a judgement, 2026-11
 
 
 class Context:

@@ -37,7 +37,10 @@ _TO_PLACE = frozenset({"CONSULT/visit", "MOBILIZE/troops", "ASSAULT/None"})
 class DateLike(Protocol):
     """What events ask of a date mention."""
 
-    when: When
+    @property
+    def when(self) -> When:
+        """The interval that it means."""
+        ...
 
 
 class CalendarLike(Protocol):

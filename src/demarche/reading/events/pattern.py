@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -158,6 +158,10 @@ class EventFrame:
     def target_tokens(self) -> tuple[Token, ...]:
         """Heads of the phrases that are acted on."""
         return tuple(self.doc[i] for i in self.targets)
+
+    def copy(self) -> EventFrame:
+        """Return a frame like this one whose roles can be changed apart from it."""
+        return replace(self, sources=list(self.sources), targets=list(self.targets), names=list(self.names))
 
     def turn(self, outcome: Outcome, rule: str) -> None:
         """Make it another event: what it becomes when it is halted, refused, promised or threatened."""

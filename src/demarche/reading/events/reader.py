@@ -48,11 +48,20 @@ class AttributionLike(Protocol):
 class FactsLike(Protocol):
     """What events ask of `demarche.reading.clauses.ClauseFacts`."""
 
-    negated: bool
-    tense: str
-    modal: str | None
-    condition: str | None
-    modality: Modality
+    @property
+    def negated(self) -> bool:
+        """Whether its own words, or those it hangs on, say that it is not so."""
+        ...
+
+    @property
+    def condition(self) -> str | None:
+        """The text of the if- or unless-clause that it hangs on."""
+        ...
+
+    @property
+    def modality(self) -> Modality:
+        """What may be recorded of it."""
+        ...
 
     @property
     def attribution(self) -> AttributionLike | None:
@@ -95,28 +104,28 @@ def read_events(  # noqa: PLR0917 - the rooms before it, in their order
     tuple of Event
         One entry for each distinct event in each sentence; every span lies in `doc.text`.
     """
-    return Reading(doc, cast, lexicon or load_lexicon()).events(clauses, calendar, report)
+    return Frames(doc, cast, lexicon or load_lexicon()).events(clauses, calendar, report)
 
 
 def event_at(token: Token, cast: CastLike | None = None, lexicon: Lexicon | None = None) -> EventFrame | None:
     """
     Return the event that a word names, whatever its modality, or None.
 
-    For words of a whole report make one `Reading` and ask its `at`; this reads the token's Doc anew.
+    For words of a whole report make one `Frames` and ask its `at`; this reads the token's Doc anew.
     """
-    return Reading(token.doc, cast, lexicon or load_lexicon()).at(token)
+    return Frames(token.doc, cast, lexicon or load_lexicon()).at(token)
 
 
 def explain(doc: Doc, cast: CastLike, lexicon: Lexicon | None = None) -> Trace:
     """Return the patterns tried on every word of a report, which of them fired, and why the others did not."""
     trace = Trace()
-    reading = Reading(doc, cast, lexicon or load_lexicon(), trace)
-    for bounds in reading.tree.sentences:
-        reading.sentence(bounds)
+    frames = Frames(doc, cast, lexicon or load_lexicon(), trace)
+    for bounds in frames.tree.sentences:
+        frames.sentence(bounds)
     return trace
 
 
-class Reading:
+class Frames:
     """
     The frames of one report: what each word names, before anything is known of its modality.
 
@@ -202,9 +211,10 @@ class Reading:
     def _frames(
         self, bounds: tuple[int, int], polarity: Polarity, parties: Parties, circumstances: Circumstances
     ) -> list[EventFrame]:
-        """Return the frames of a sentence that are events, each once."""
-        spoken = polarity.spoken(*bounds, self.sentence(bounds))
-        frames = [frame for frame in self.sentence(bounds).values() if frame.coded]
+        """Return the frames of a sentence that are events, each once; copies, since `at` answers from the frames."""
+        told = {i: frame.copy() for i, frame in self.sentence(bounds).items()}
+        spoken = polarity.spoken(*bounds, told)
+        frames = [frame for frame in told.values() if frame.coded]
         frames = sorted((*frames, *spoken), key=lambda frame: frame.at)
         frames = [frame for frame in polarity.turned(frames) if parties.count(frame)]
         return joined(frames, self.tree, parties.names, circumstances.when)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from demarche.reading.clauses import Tree
-from demarche.reading.events import EventFrame, Reading
+from demarche.reading.events import EventFrame, Frames
 from demarche.reading.projections.cues import outcome_classes, topics
 
 # Predicates whose infinitive is what is predicted; after others ("a mistake to let") it is what is judged.
@@ -43,7 +43,7 @@ class Outcome:
 class Outcomes:
     """Finds the predicted events of one report."""
 
-    def __init__(self, tree: Tree, frames: Reading) -> None:
+    def __init__(self, tree: Tree, frames: Frames) -> None:
         self.tree, self._frames = tree, frames
         self._classes, self._topics = outcome_classes(), topics()
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from demarche.ontology import complement, probability_range
 from demarche.reading.clauses import Clauses
 from demarche.reading.dates import Calendar, DateMention
-from demarche.reading.events import Lexicon, Reading, load_lexicon
+from demarche.reading.events import Frames, load_lexicon
 from demarche.reading.projections.forecasters import Forecasters
 from demarche.reading.projections.outcomes import Outcome, Outcomes
 from demarche.reading.projections.standing import Standings
@@ -49,7 +49,7 @@ def read_projections(  # noqa: PLR0917 - the reader's rooms, in their order
     clauses: Clauses,
     calendar: Calendar,
     report: Report,
-    lexicon: Lexicon | None = None,
+    frames: Frames | None = None,
 ) -> tuple[Projection, ...]:
     """
     Return the predictions of a report, in the order of the text.
@@ -62,8 +62,8 @@ def read_projections(  # noqa: PLR0917 - the reader's rooms, in their order
         Who is named, how each clause stands, which days are meant.
     report : Report
         Its publication date opens the windows; its id goes into the projections' ids.
-    lexicon : Lexicon, optional
-        The event lexicon; the package's own by default.
+    frames : Frames, optional
+        What each word names as an event; by default read here, with the package's lexicon.
 
     Returns
     -------
@@ -71,20 +71,20 @@ def read_projections(  # noqa: PLR0917 - the reader's rooms, in their order
         One for each predicted event and clause; `probability` is that of the event, so that a forecast that
         something will not come has the complement of its words' range.
     """
-    return Projecting(doc, cast, clauses, calendar, report, lexicon or load_lexicon()).read()
+    return Projecting(doc, cast, clauses, calendar, report, frames or Frames(doc, cast, load_lexicon())).read()
 
 
 class Projecting:
     """Reads the projections of one report; see `read_projections`."""
 
     def __init__(  # noqa: PLR0917 - as `read_projections`
-        self, doc: Doc, cast: Cast, clauses: Clauses, calendar: Calendar, report: Report, lexicon: Lexicon
+        self, doc: Doc, cast: Cast, clauses: Clauses, calendar: Calendar, report: Report, frames: Frames
     ) -> None:
         self.doc, self.cast, self.clauses, self.calendar, self.report = doc, cast, clauses, calendar, report
         self.tree = clauses.tree
         self._triggers = Triggers(self.tree)
         self._standings = Standings(self.tree, cast, clauses)
-        self._outcomes = Outcomes(self.tree, Reading(doc, cast, lexicon))
+        self._outcomes = Outcomes(self.tree, frames)
         self._forecasters = Forecasters(self.tree, report)
 
     def read(self) -> tuple[Projection, ...]:
