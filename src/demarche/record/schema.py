@@ -7,7 +7,9 @@ from typing import Any
 import msgspec
 
 from demarche.errors import InputError
+from demarche.record.corrections import CorrectionsFile, SourcesFile
 from demarche.record.model import Event, Projection, Reading, Refused, Report, Statement
+from demarche.record.weighed import Finding, Record
 
 SCHEMAS: dict[str, type] = {
     "reading": Reading,
@@ -16,6 +18,10 @@ SCHEMAS: dict[str, type] = {
     "statement": Statement,
     "projection": Projection,
     "refused": Refused,
+    "record": Record,
+    "finding": Finding,
+    "corrections": CorrectionsFile,
+    "sources": SourcesFile,
 }
 
 
@@ -26,7 +32,8 @@ def json_schema(name: str) -> dict[str, Any]:
     Parameters
     ----------
     name : str
-        One of `reading`, `report`, `event`, `statement`, `projection`, `refused`.
+        One of `reading`, `report`, `event`, `statement`, `projection`, `refused`, `record`, `finding`, or of the
+        analyst's files, `corrections` and `sources`.
 
     Raises
     ------
