@@ -1,16 +1,28 @@
-"""Labelled reports as they lie in a JSON Lines file: text, events, statements, projections, each with its quotation."""
+"""
+Labelled texts, reduced to what is compared. Three formats, told apart by their fields:
+
+- reports (`ignore`, quotations as places): whole reports, as in ../shared/gold/reports.jsonl;
+- sentences (`style`, triggers as places): our own, as training/corpus/GUIDELINE.md says;
+- records (`marked`): a sentence with one pair marked and its PLOVER type.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from demarche.ontology import gazetteer
+from training.corpus.sentences import Labelled, Party, place_of, read_labelled
+
+Interval = tuple[str, str]
+
 
 @dataclass(frozen=True)
 class Item:
-    """One labelled or read item, reduced to what is compared."""
+    """One labelled or read item; a projection's forecaster stands in `modality`."""
 
     kind: str
     label: str
@@ -19,25 +31,38 @@ class Item:
     start: int
     end: int
     modality: str = ""
-    when: tuple[str, str] | None = None
+    when: Interval | None = None
     low_high: tuple[float, float] | None = None
     quote: str = ""
 
 
 @dataclass(frozen=True)
 class GoldReport:
-    """One labelled report."""
+    """One labelled text; `form` is `report`, `sentence` or `record`."""
 
     id: str
     text: str
-    meta: dict[str, Any]
+    published: str | None
     items: tuple[Item, ...]
-    ignored: tuple[tuple[int, int], ...]
+    form: str = "report"
+    title: str | None = None
+    source: str | None = None
+    ignored: tuple[tuple[int, int], ...] = ()
 
 
 def load(path: Path) -> list[GoldReport]:
-    """Return the labelled reports of a file; a quotation that does not stand in its text is an error."""
-    return [_report(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """Return the labelled texts of a file, or of all the JSON Lines files of a folder."""
+    if path.is_dir():
+        return [report for file in sorted(path.glob("*.jsonl")) for report in load(file)]
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    fields = set(json.loads(lines[0])) if lines else set()
+    if "style" in fields:
+        return [_sentence(place, one) for place, one in read_labelled(path)]
+    of_line = _record if "marked" in fields else _report
+    return [of_line(json.loads(line)) for line in lines]
+
+
+# ------------------------------------------------------------------ reports
 
 
 def _report(raw: dict[str, Any]) -> GoldReport:
@@ -46,8 +71,8 @@ def _report(raw: dict[str, Any]) -> GoldReport:
     items += [_statement(text, s) for s in raw["statements"]]
     items += [_projection(text, p) for p in raw["projections"]]
     ignored = tuple(_place(text, quote) for quote in raw.get("ignore", []))
-    meta = {key: raw.get(key) for key in ("title", "published", "url")} | {"source": raw["source"]["name"]}
-    return GoldReport(raw["id"], text, meta, tuple(items), ignored)
+    title, source = raw.get("title"), raw["source"]["name"]
+    return GoldReport(raw["id"], text, raw["published"], tuple(items), "report", title, source, ignored)
 
 
 def _place(text: str, quote: str) -> tuple[int, int]:
@@ -58,37 +83,85 @@ def _place(text: str, quote: str) -> tuple[int, int]:
     return (max(start, 0), max(start, 0) + len(quote))
 
 
-def _interval(raw: dict[str, str] | None) -> tuple[str, str] | None:
+def _interval(raw: dict[str, str] | None) -> Interval | None:
     return (raw["start"], raw["end"]) if raw else None
 
 
 def _event(text: str, e: dict[str, Any]) -> Item:
-    start, end = _place(text, e["quote"])
     sides = frozenset(e["sources"]), frozenset(e["targets"])
-    return Item("event", e["type"], *sides, start, end, e["modality"], _interval(e["when"]), None, e["quote"])
+    when = _interval(e["when"])
+    return Item("event", e["type"], *sides, *_place(text, e["quote"]), e["modality"], when, None, e["quote"])
 
 
 def _statement(text: str, s: dict[str, Any]) -> Item:
-    start, end = _place(text, s["quote"])
     country = s["speaker"].get("country")
-    return Item(
-        "statement", s["kind"], frozenset([country] if country else []), frozenset(), start, end, quote=s["quote"]
-    )
+    speaker = frozenset([country] if country else [])
+    return Item("statement", s["kind"], speaker, frozenset(), *_place(text, s["quote"]), quote=s["quote"])
 
 
 def _projection(text: str, p: dict[str, Any]) -> Item:
-    start, end = _place(text, p["quote"])
     event = p.get("event") or {"type": "", "sources": [], "targets": []}
+    sides = frozenset(event["sources"]), frozenset(event["targets"])
     stated = p.get("probability")
+    low_high = (stated["low"], stated["high"]) if stated else None
+    place, forecaster = _place(text, p["quote"]), p["forecaster"]["kind"]
     return Item(
-        "projection",
-        event["type"],
-        frozenset(event["sources"]),
-        frozenset(event["targets"]),
-        start,
-        end,
-        modality=p["forecaster"]["kind"],
-        when=_interval(p["window"]),
-        low_high=(stated["low"], stated["high"]) if stated else None,
-        quote=p["quote"],
+        "projection", event["type"], *sides, *place, forecaster, _interval(p["window"]), low_high, p["quote"]
     )
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def _sentence(place: str, one: Labelled | str) -> GoldReport:
+    if isinstance(one, str):
+        raise SystemExit(f"{place}: {one}")
+    items = [
+        Item("event", e.type, _countries(e.sources), _countries(e.targets), *_at(one.text, e.trigger), e.modality,
+             _days(e.when), None, e.trigger)
+        for e in one.events
+    ]  # fmt: skip
+    # One sentence alone: a statement's place is all of it.
+    items += [
+        Item("statement", s.kind, _countries((s.speaker,)), frozenset(), 0, len(one.text), quote=s.verb)
+        for s in one.statements
+    ]
+    for p in one.projections:
+        ranges = [_at(one.text, words) for words in (p.trigger, p.words)]
+        place_in_text = min(start for start, _ in ranges), max(end for _, end in ranges)
+        low_high = (p.low, p.high) if p.low is not None and p.high is not None else None
+        sides = frozenset(p.sources), frozenset(p.targets)
+        when, quote = _days(p.window), f"{p.words} … {p.trigger}"
+        items.append(Item("projection", p.type, *sides, *place_in_text, p.forecaster, when, low_high, quote))
+    return GoldReport(place, one.text, one.published.isoformat(), tuple(items), "sentence")
+
+
+def _countries(parties: tuple[Party, ...]) -> frozenset[str]:
+    return frozenset(party.country for party in parties if party.country)
+
+
+def _at(text: str, quote: str) -> tuple[int, int]:
+    return place_of(text, quote) or (0, len(text))
+
+
+def _days(interval: Any) -> Interval | None:
+    return (interval[0].isoformat(), interval[1].isoformat()) if interval else None
+
+
+# ------------------------------------------------------------------ records
+
+
+def _record(raw: dict[str, Any]) -> GoldReport:
+    """Countries are those that the tables find in the marked words: no reading helps to make the gold."""
+    text, (event, *_) = raw["text"], raw["events"] or [None]
+    items = ()
+    if event is not None:
+        sides = [frozenset(c for p in event[side] for c in countries_of(p["text"])) for side in ("source", "target")]
+        items = (Item("event", event["type"], *sides, 0, len(text), quote=raw["marked"]),)
+    return GoldReport(raw["id"], text, None, items, "record")
+
+
+def countries_of(words: str) -> frozenset[str]:
+    """Return the countries and bodies that the tables know in a phrase."""
+    found = gazetteer().scan(re.findall(r"[\w.&'’-]+?(?=['’]s\b|[\s,;:]|\.?$)", words))
+    return frozenset(code for hit in found if (code := hit.code))
