@@ -28,7 +28,11 @@ def add_to(app: typer.Typer) -> None:
 
 def schema(
     name: Annotated[
-        str, typer.Argument(metavar="NAME", help="reading, report, event, statement, projection, refused, record, finding, corrections or sources.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="reading, report, event, statement, projection, refused; record, finding; corrections, sources.",
+        ),
     ] = "reading",
     quiet: Quiet = False,
     no_color: NoColor = False,

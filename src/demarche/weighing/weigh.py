@@ -32,6 +32,10 @@ from demarche.record import (
     finding_id,
 )
 from demarche.weighing.account import UNREAL, Account, order, unite
+from demarche.weighing.blocks import candidate_pairs
+from demarche.weighing.clusters import cluster
+from demarche.weighing.evidence import Judge
+from demarche.weighing.features import features_of, mode_numbers
 
 
 @dataclass(frozen=True)
@@ -106,16 +110,13 @@ def _place(item: Statement | Projection) -> tuple[int, int, str]:
 
 
 def _clusters(accounts: Sequence[Account]) -> list[list[Account]]:
-    """Group accounts of one type, dyad and day."""
-    groups: dict[object, list[Account]] = {}
-    for one in accounts:
-        event = one.told
-        parties = frozenset(a.country or a.name for a in (*event.sources, *event.targets))
-        key: object = event.id
-        if event.when is not None and parties:
-            key = event.type, parties, event.when.start, event.when.end, event.modality in UNREAL
-        groups.setdefault(key, []).append(one)
-    return list(groups.values())
+    """Group accounts of one event."""
+    if not accounts:
+        return []
+    features = features_of(accounts)
+    judge = Judge(features, mode_numbers(accounts))
+    groups = cluster(features, candidate_pairs(features), judge)
+    return [[accounts[row] for row in group] for group in groups]
 
 
 def _finding(members: list[Account]) -> Finding:
