@@ -44,3 +44,23 @@ def test_groups_act_in_their_country(name: str, country: str | None, sector: str
     """A group has the country that it acts in, or none, and its sector."""
     entry = next(group for group in groups() if name in group.names)
     assert (entry.country, entry.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Somali National Movement", "United Somali Congress"), ("Chechen rebels", "Kadyrovtsy"),
+        ("Real IRA", "Provisional IRA"), ("Irgun", "Haganah"), ("FARC", "ELN"), ("YPG", "PYD"),
+        ("MLC", "RCD"), ("ZANU", "ZAPU"), ("Arakan Army", "Karen National Union"), ("Interahamwe", "FDLR"),
+    ],
+)  # fmt: skip
+def test_two_groups_are_not_one(one: str, other: str) -> None:
+    """Groups that fought beside or against each other stand in rows of their own."""
+    row_of = {name: entry.name for entry in groups() for name in entry.names}
+    assert row_of[one] != row_of[other]
+
+
+def test_no_group_is_named_by_a_country_and_a_plain_noun() -> None:
+    """'Somali pirates', 'Syrian rebels' are read word by word: no row gives them the name of one group."""
+    names = {name for entry in groups() for name in entry.names}
+    assert names.isdisjoint({"Somali pirates", "Syrian rebels", "Libyan rebels", "Chechen fighters", "Afghan rebels"})

@@ -147,3 +147,19 @@ def test_names_of_countries() -> None:
     assert country_name("IGO:NATO") == "IGO:NATO"
     with pytest.raises(KeyError):
         country("ZZZ")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Ottoman", "TUR"), ("Austro-Hungarian", "AUT"), ("Imperial Germany", "DEU"), ("Tsarist Russia", "RUS"),
+        ("Prussian", "DEU"), ("Yugoslav", "SRB"), ("Czechoslovak", "CZE"), ("Zairean", "COD"), ("Zaïre", "COD"),
+        ("Persian", "IRN"), ("Siamese", "THA"), ("Ceylonese", "LKA"), ("Rhodesian", "ZWE"), ("Kirghiz", "KGZ"),
+        ("North Vietnamese", "VNM"), ("South Yemeni", "YEM"), ("East German", "DEU"), ("Ecuadorean", "ECU"),
+        ("Argentinean", "ARG"), ("Kazakhstani", "KAZ"), ("Bengali", "BGD"), ("Salvadorean", "SLV"),
+        ("Roumanian", "ROU"), ("Letts", "LVA"), ("Abkhazian", "GEO"), ("Crimean", "UKR"), ("German East Africa", "TZA"),
+    ],
+)  # fmt: skip
+def test_old_states_and_other_spellings_have_their_code(name: str, code: str) -> None:
+    """States of 1900 and later, and demonyms in every usual spelling, lead to a country of today."""
+    assert country_of(name) == code

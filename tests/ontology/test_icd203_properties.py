@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from demarche.ontology import complement, icd203_bands, icd203_word, probability_range, probability_words
@@ -27,12 +27,15 @@ def test_words_keep_the_order_of_probabilities(first: float, second: float) -> N
     assert order.index(icd203_word(low)) <= order.index(icd203_word(high))
 
 
+# The first call reads the tables: no deadline for it.
+@settings(deadline=None)
 @given(st.integers(1, 99))
 def test_a_percentage_is_itself(percent: int) -> None:
     """A stated percentage is its own range."""
     assert probability_range(f"a {percent} percent chance") == (percent / 100, percent / 100)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([entry.words for entry in probability_words()]) | st.text(max_size=12), max_size=6))
 def test_a_range_is_always_a_range(parts: list[str]) -> None:
     """Whatever the words, the result is none or a range within the bounds."""

@@ -80,3 +80,23 @@ def test_an_office_is_its_last_holders() -> None:
     assert found.holder(10, "head-of-government", "GRC") is first
     assert found.holder(30, "head-of-government", "GRC") is second
     assert found.holder(30, "head-of-government", "TUR") is None
+
+
+def test_the_tables_other_name_is_the_same_person() -> None:
+    """One whom the tables know by two names is one figure, under the fuller."""
+    known = Known("SAU", "GOV", "m", "crown prince", "Mohammed bin Salman")
+    found = Register(lambda name, country: known if name in ("MBS", "Mohammed bin Salman") else None)
+    prince = found.person("Mohammed bin Salman", 4)
+    assert found.person("MBS", 0) is prince
+    assert prince.name == "Mohammed bin Salman"
+
+
+def test_a_title_that_the_tables_know_keeps_a_king_from_a_president() -> None:
+    """'King Hussein' is known by his title, and is not Saddam Hussein, whom the report named before."""
+    known = {"King Hussein": Known("JOR", "GOV", "m", "leader", "King Hussein")}
+    known["Saddam Hussein"] = Known("IRQ", "GOV", "m", "president", "Saddam Hussein")
+    found = Register(lambda name, country: known.get(name))
+    iraqi = found.person("Saddam Hussein", 0)
+    king = found.person("Hussein", 6, titled="King Hussein")
+    assert king is not iraqi
+    assert (king.country, king.name) == ("JOR", "King Hussein")

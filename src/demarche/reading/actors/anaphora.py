@@ -13,13 +13,17 @@ from dataclasses import dataclass, field, replace
 from demarche.reading.actors.register import Figure
 from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.tree import SUBJECTS, Tree
+from demarche.reading.actors.warnings import warned_at
 
 _REACH = 4  # sentences to look back
 _NEARNESS = {0: 10.0, 1: 8.0, 2: 4.5, 3: 2.5, 4: 1.0}
 _SUBJECT = 3.0
 _SPEAKER = 1.5
+_WARNED = 9.0
+_UNLIKE = 1.5  # what a subject loses as antecedent of an object: 'X attacked Y. Others armed it'
 _CONTROLLED = frozenset({"xcomp", "advcl", "conj", "acl"})
 _THINGS = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})
+_OBJECTS = frozenset({"obj", "iobj"})
 _ACTIVE = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -97,12 +101,17 @@ class Recall:
             return None
         best, top = None, 0.0
         barred, speaks = self._barred(place), self._speaks(place, place)
+        warned, takes = warned_at(self.tree, place), self.tree.deps[place] in _OBJECTS
         for score, unit in self.near(place):
             bonus = fits(unit, kind)
             if bonus is None or not barred.isdisjoint(unit.figures):
                 continue
             if speaks and self._speaks(unit.head, unit.start):
                 bonus += _SPEAKER
+            if warned is not None and unit.start <= warned < unit.end:
+                bonus += _WARNED
+            elif takes and unit.subject:
+                bonus -= _UNLIKE
             if score + bonus > top:
                 best, top = unit, score + bonus
         if kind == "it" and best is not None and self._is_nearer_thing(place, best):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from demarche.ontology import GazetteerHit, find_person, gazetteer
+from demarche.ontology import GazetteerHit, PersonEntry, find_person, gazetteer
 from demarche.reading.actors.register import Known
 from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.tree import Tree
@@ -69,16 +69,26 @@ class Atlas:
         entries = find_person(name, self.published)
         holds = bool(entries)
         if not entries and " " in name:
-            entries = tuple(entry for entry in find_person(name) if not entry.country.startswith("IGO:"))
+            entries = tuple(entry for entry in find_person(name) if not _is_body(entry))
+        if len({entry.name for entry in entries}) == 1 and any(not _is_body(entry) for entry in entries):
+            # One person in several posts: a minister before an envoy of the UN.
+            entries = entries if self.published and holds else tuple(e for e in entries if not _is_body(e))
         known = {entry.country: entry for entry in reversed(entries)}
         if country is not None:
             known = {code: entry for code, entry in known.items() if code == country}
         fits = [code for code in known if code in self.nearby] or list(known)
         if len(fits) == 1 or (fits and self.published is not None and len(known) == len(entries) == 1):
             entry = known[fits[0]]
-            return Known(entry.country, entry.sector, gender, entry.office if holds else "")
+            names = {other.name for other in entries if other.country == entry.country}
+            name = entry.name if len(names) == 1 else ""
+            return Known(entry.country, entry.sector, gender, entry.office if holds else "", name)
         return Known(None, None, gender) if gender else None
 
     def knows(self, surname: str) -> bool:
         """Tell whether a surname alone meant somebody of the tables on the day of publication."""
         return self.published is not None and self.person(surname) is not None
+
+
+def _is_body(entry: PersonEntry) -> bool:
+    """Tell whether somebody sat for an international body, not for a state."""
+    return entry.country.startswith("IGO:")

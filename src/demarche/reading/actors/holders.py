@@ -6,6 +6,7 @@ from functools import cache
 
 from demarche.reading.actors.phrases import Phrase
 from demarche.reading.actors.register import Figure, Register
+from demarche.reading.actors.spotting import Hit
 from demarche.reading.actors.tables import offices, rows
 from demarche.reading.actors.tree import Tree
 
@@ -39,8 +40,9 @@ class Holders:
             former = phrase.former and office is not None
             sector = "ELI" if former else sector
             figure = self.register.person(
-                hit.name or "", hit.start, country=country, sector=sector, gender=gender, former=former
-            )
+                hit.name or "", hit.start, country=country, sector=sector, gender=gender, former=former,
+                titled=self._titled(phrase, hit),
+            )  # fmt: skip
             self.person_at[hit.start] = figure
             if office is not None and not former:
                 self.register.hold(phrase.head, self.role(phrase), figure)
@@ -48,6 +50,11 @@ class Holders:
             elif figure.office and not former:
                 self._hold_known(hit.start, figure)
         self.register.offices.sort(key=lambda held: held[0])
+
+    def _titled(self, phrase: Phrase, hit: Hit) -> str:
+        """Return a name with the title right before it, as the tables may have it; "" for a name without one."""
+        before = phrase.hit.kind == "office" and phrase.hit.end == hit.start
+        return " ".join((*self.tree.words[phrase.hit.start : phrase.hit.end], hit.name or "")) if before else ""
 
     def role(self, phrase: Phrase) -> str:
         """Return the role of a phrase's title; a vice president's or deputy's is another."""

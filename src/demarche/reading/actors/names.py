@@ -13,7 +13,7 @@ _INSIDE = frozenset({"de", "da", "di", "du", "dos", "del", "la", "le", "van", "v
                      "al", "el", "ul", "ur", "abu", "ter", "ten", "af", "y", "e"})  # fmt: skip
 _DASHES = frozenset({"-", "‑", "–", "‐"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_CUTS = frozenset({",", "and", "'s", "’s", "of", "for", "in", "(", ";", "/"})
+_CUTS = frozenset({",", "and", "'s", "’s", "of", "for", "in", "(", ";", "/", '"', "“", "”", "``", "''"})
 _COMMAS = frozenset({",", "(", "--", "—"})
 _NO_NAME = frozenset({"VERB", "AUX", "DET", "PRON", "ADP", "CCONJ", "SCONJ", "PUNCT"})
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod", "nmod:poss", "conj", "appos", "flat", "nsubj:pass", "compound"})

@@ -12,6 +12,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from unicodedata import combining, normalize
 
 from demarche.record import Actor
 
@@ -19,16 +21,20 @@ _PARTICLES = frozenset(
     {"al", "el", "ul", "bin", "ibn", "ben", "de", "da", "di", "du", "van", "von", "der", "den", "la"}
 )
 _SPLIT = re.compile(r"[\s\-‐‑–]+")
+# A letter with an umlaut and its two-letter spelling are one: Schröder, Schroeder, Schroder.
+_UMLAUTS = re.compile(r"(?<=[aou])e")
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ": "a", "œ": "o"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the tables know of a person on the day of publication."""
+    """What the tables know of a person on the day of publication; `name` is the tables' own, "" for several bearers."""
 
     country: str | None
     sector: str | None
     gender: str | None
     office: str = ""
+    name: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -51,8 +57,8 @@ class Figure:
         True where the report's own first words for a person say that the office is past.
     stated : bool
         True where the text itself gives the sector.
-    office : str
-        The office that the tables give on the day, "" for none.
+    office, identity : str
+        The office that the tables give on the day, and their own name for the person; "" for none.
     places : list of int
         The tokens at which the figure is named, ascending.
     """
@@ -66,6 +72,7 @@ class Figure:
     former: bool = False
     stated: bool = False
     office: str = ""
+    identity: str = ""
     parts: tuple[str, ...] = ()
     places: list[int] = field(default_factory=list)
 
@@ -92,16 +99,23 @@ class Figure:
         return self.places[at - 1] if at else -1
 
 
+@lru_cache(maxsize=8192)
 def name_parts(words: str) -> tuple[str, ...]:
     """
-    Return a name's parts for comparison: lower case, hyphens opened, particles and points dropped.
+    Return a name's parts for comparison: lower case, no accents, hyphens opened, particles and points dropped.
 
     Examples
     --------
     >>> name_parts("Bashar al-Assad"), name_parts("Kim Jong-un")
     (('bashar', 'assad'), ('kim', 'jong', 'un'))
+    >>> name_parts("Schröder") == name_parts("Schroeder") == name_parts("Schroder")
+    True
     """
-    pieces = [piece.strip(".,'’").lower() for piece in _SPLIT.split(words)]
+    plain = words.lower()
+    if not plain.isascii():
+        letters = normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(mark for mark in letters if not combining(mark))
+    pieces = [_UMLAUTS.sub("", piece.strip(".,'’\"“”")) for piece in _SPLIT.split(plain)]
     kept = [piece for piece in pieces if piece and piece not in _PARTICLES]
     return tuple(kept or [piece for piece in pieces if piece])
 
@@ -132,6 +146,16 @@ def is_same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """What the text says where it names a person, and the tables' name for one who is known by title and name."""
+
+    name: str
+    country: str | None
+    gender: str | None
+    identity: str
+
+
 class Register:
     """
     All figures of one report.
@@ -160,15 +184,22 @@ class Register:
 
     def person(
         self, name: str, place: int, *, country: str | None = None, sector: str | None = None,
-        gender: str | None = None, former: bool = False,
+        gender: str | None = None, former: bool = False, titled: str = "",
     ) -> Figure:  # fmt: skip
-        """Return the person whom a name denotes at a token, new or known, with what the text says there added."""
+        """
+        Return the person whom a name denotes at a token, new or known, with what the text says there added.
+
+        `titled` is the name with its title: the tables know 'King Hussein' by it, and not as one of many Husseins.
+        """
         parts = name_parts(name)
-        figure = self._find(parts, place, country, gender)
+        told = self._known(titled, country) if titled and len(parts) == 1 else None
+        naming = _Naming(name, country, gender, told.name if told is not None else "")
+        figure = self._find(naming, parts, place)
         if figure is None:
-            figure = Figure(None, None, name, "person", parts=parts, former=former)
+            figure = Figure(None, None, titled if told is not None and told.name else name, "person", parts=parts)
+            figure.former = former
             self.persons.append(figure)
-            self._consult(figure)
+            self._consult(figure, told)
         elif len(parts) > len(figure.parts):
             figure.name, figure.parts = name, parts
             self._consult(figure)
@@ -188,35 +219,44 @@ class Register:
             return
         figure.sector, figure.stated = sector, True
 
-    def _consult(self, figure: Figure) -> None:
+    def _consult(self, figure: Figure, told: Known | None = None) -> None:
         """Fill what the text has not said from the tables' people."""
-        found = self._known(figure.name or "", figure.country)
+        found = told if told is not None and told.name else self._known(figure.name or "", figure.country)
         if found is not None:
+            figure.identity = figure.identity or found.name
             figure.country = figure.country or found.country
             figure.sector = figure.sector or found.sector
             figure.gender = figure.gender or found.gender
             figure.office = figure.office or found.office
 
-    def _find(self, parts: tuple[str, ...], place: int, country: str | None, gender: str | None) -> Figure | None:
+    def _find(self, naming: _Naming, parts: tuple[str, ...], place: int) -> Figure | None:
         """Return the person whom these parts name, of several the last named before the token."""
-        fits = [person for person in self.persons if self._agrees(person, country, gender, parts)]
+        fits = [person for person in self.persons if self._agrees(person, naming, parts)]
         if len(parts) > 1:
             exact = [person for person in fits if is_same_name(person.parts, parts)]
             alone = [person for person in fits if len(person.parts) == 1 and person.parts[0] == parts[-1]]
-            return self._latest(exact or alone, place)
+            return self._latest(exact or alone or self._alias(naming, fits), place)
         if not parts:
             return None
         for rank in (-1, 0, None):
             named = [person for person in fits if _has_part(person.parts, parts[0], rank)]
             if named:
                 return self._latest(named, place)
-        return None
+        return self._latest(self._alias(naming, fits), place)
+
+    def _alias(self, naming: _Naming, fits: list[Figure]) -> list[Figure]:
+        """Return those whom the tables know by another name, too: 'MBS' is Mohammed bin Salman."""
+        known = [person for person in fits if person.identity]
+        found = self._known(naming.name, naming.country) if known else None
+        return [person for person in known if found is not None and person.identity == found.name]
 
     @staticmethod
-    def _agrees(person: Figure, country: str | None, gender: str | None, parts: tuple[str, ...]) -> bool:
-        if gender and person.gender and gender != person.gender:
+    def _agrees(person: Figure, naming: _Naming, parts: tuple[str, ...]) -> bool:
+        if naming.gender and person.gender and naming.gender != person.gender:
             return False
-        return not (country and person.country and country != person.country) or (
+        if naming.identity and person.identity and naming.identity != person.identity:
+            return False
+        return not (naming.country and person.country and naming.country != person.country) or (
             person.parts == parts and len(parts) > 1
         )
 
