@@ -70,3 +70,13 @@ def test_examples_in_docstrings_run() -> None:
         assert result.failed == 0, module.name
         attempted += result.attempted
     assert attempted > 20
+
+
+def test_every_source_that_a_docstring_cites_is_listed() -> None:
+    """Each key like [Name2000] in the source code stands in docs/sources.md."""
+    key = re.compile(r"\[([A-Z][A-Za-z]*\d{4}[a-z]?)\]")
+    listed = set(key.findall((ROOT / "docs" / "sources.md").read_text(encoding="utf-8")))
+    files = [path for path in (ROOT / "src").rglob("*") if path.suffix in (".py", ".md", ".tsv", ".txt")]
+    cited = {found: path.name for path in files for found in key.findall(path.read_text(encoding="utf-8"))}
+    assert len(cited) > 2
+    assert {found: name for found, name in cited.items() if found not in listed} == {}
