@@ -1,1 +1,1 @@
-"""Scoring the reader on labelled sets: `python -m eval --help`; the floors that it must keep: `python -m eval.gate --help`."""
+"""Scoring the reader on labelled sets (`python -m eval --help`), and its floors (`python -m eval.gate --help`)."""

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demarche.ontology import gazetteer
 from training.corpus.sentences import Labelled, Party, place_of, read_labelled
 
+from demarche.ontology import gazetteer
+
 Interval = tuple[str, str]
+# "U.S." is one word, and so is "Franco-British"; possessive endings and punctuation fall away.
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:-\w+)*")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class GoldReport:
     title: str | None = None
     source: str | None = None
     ignored: tuple[tuple[int, int], ...] = ()
+    crisis: str | None = None
 
 
 def load(path: Path) -> list[GoldReport]:
@@ -105,9 +109,7 @@ def _projection(text: str, p: dict[str, Any]) -> Item:
     stated = p.get("probability")
     low_high = (stated["low"], stated["high"]) if stated else None
     place, forecaster = _place(text, p["quote"]), p["forecaster"]["kind"]
-    return Item(
-        "projection", event["type"], *sides, *place, forecaster, _interval(p["window"]), low_high, p["quote"]
-    )
+    return Item("projection", event["type"], *sides, *place, forecaster, _interval(p["window"]), low_high, p["quote"])
 
 
 # ---------------------------------------------------------------- sentences
@@ -133,7 +135,7 @@ def _sentence(place: str, one: Labelled | str) -> GoldReport:
         sides = frozenset(p.sources), frozenset(p.targets)
         when, quote = _days(p.window), f"{p.words} … {p.trigger}"
         items.append(Item("projection", p.type, *sides, *place_in_text, p.forecaster, when, low_high, quote))
-    return GoldReport(place, one.text, one.published.isoformat(), tuple(items), "sentence")
+    return GoldReport(place, one.text, one.published.isoformat(), tuple(items), "sentence", crisis=one.crisis)
 
 
 def _countries(parties: tuple[Party, ...]) -> frozenset[str]:
@@ -163,5 +165,5 @@ def _record(raw: dict[str, Any]) -> GoldReport:
 
 def countries_of(words: str) -> frozenset[str]:
     """Return the countries and bodies that the tables know in a phrase."""
-    found = gazetteer().scan(re.findall(r"[\w.&'’-]+?(?=['’]s\b|[\s,;:]|\.?$)", words))
-    return frozenset(code for hit in found if (code := hit.code))
+    hits = gazetteer().scan(_WORD.findall(words))
+    return frozenset(hit.country for hit in hits if hit.country)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from eval.gold import Item
 
 SYMMETRIC = {"CONSULT", "AGREE", "COOPERATE"}
+Fits = Callable[[Item, Item], bool]
 
 
 def overlaps(a: Item, b: Item) -> bool:
@@ -22,15 +23,8 @@ def overlaps(a: Item, b: Item) -> bool:
     return shared >= 0.5 * max(1, min(a.end - a.start, b.end - b.start))
 
 
-def same_place(a: Item, b: Item) -> bool:
-    """Whether the items stand in one place."""
-    return overlaps(a, b)
-
-
-def same_event(a: Item, b: Item) -> bool:
-    """Whether type, sources and a target agree."""
-    if a.label != b.label or not overlaps(a, b):
-        return False
+def same_sides(a: Item, b: Item) -> bool:
+    """Whether the sources agree, and a target (or that there is none)."""
     if a.label in SYMMETRIC:
         both = (a.sources | a.targets), (b.sources | b.targets)
         return both[0] == both[1] or len(both[0] & both[1]) >= 2
@@ -43,12 +37,50 @@ def same_type(a: Item, b: Item) -> bool:
     return a.label == b.label and overlaps(a, b)
 
 
+def same_event(a: Item, b: Item) -> bool:
+    """Whether type, sources and a target agree, in one place."""
+    return same_type(a, b) and same_sides(a, b)
+
+
+def same_modality(a: Item, b: Item) -> bool:
+    """Whether type and modality agree, in one place."""
+    return same_type(a, b) and a.modality == b.modality
+
+
+def same_date(a: Item, b: Item) -> bool:
+    """Whether type and interval agree, in one place."""
+    return same_type(a, b) and a.when == b.when
+
+
 def same_speaker(a: Item, b: Item) -> bool:
     """Whether the speaker's country agrees, in one place."""
     return a.sources == b.sources and overlaps(a, b)
 
 
-def pair(gold: Sequence[Item], read: Sequence[Item], fits: Callable[[Item, Item], bool]) -> list[tuple[int, int]]:
+def same_speech(a: Item, b: Item) -> bool:
+    """Whether the speaker's country and the kind of statement agree, in one place."""
+    return a.label == b.label and same_speaker(a, b)
+
+
+def same_window(a: Item, b: Item) -> bool:
+    """Whether the window agrees, in one place."""
+    return a.when == b.when and overlaps(a, b)
+
+
+def same_range(a: Item, b: Item) -> bool:
+    """Whether the range of probability agrees to two places, in one place."""
+    if a.low_high is None or b.low_high is None:
+        return a.low_high == b.low_high and overlaps(a, b)
+    near = all(abs(x - y) < 0.005 for x, y in zip(a.low_high, b.low_high, strict=True))
+    return near and overlaps(a, b)
+
+
+def same_forecaster(a: Item, b: Item) -> bool:
+    """Whether the kind of forecaster agrees, in one place."""
+    return a.modality == b.modality and overlaps(a, b)
+
+
+def pair(gold: Sequence[Item], read: Sequence[Item], fits: Fits) -> list[tuple[int, int]]:
     """Return a largest pairing as (gold index, read index)."""
     held: dict[int, int] = {}
 

@@ -1,0 +1,70 @@
+"""
+The labelled sets that there are, and where they lie.
+
+A set outside the repository may be absent; our own are always there. Of our own sentences, `tune` is there to be read
+miss by miss, and nothing is trained or tuned on `test`: a crisis is wholly in one of the two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.gold import GoldReport, load
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True)
+class LabelledSet:
+    """A labelled file, or a folder of them; `split` names a file with the crises that count, one a line."""
+
+    name: str
+    path: Path
+    what: str
+    own: bool = False
+    split: Path | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is anything to score."""
+        return self.path.is_file() or (self.path.is_dir() and any(self.path.glob("*.jsonl")))
+
+    @property
+    def digest(self) -> str:
+        """The first 16 hexadecimal digits of the SHA-256 of all that the set is made of."""
+        files = sorted(self.path.glob("*.jsonl")) if self.path.is_dir() else [self.path]
+        whole = hashlib.sha256()
+        for file in [*files, *([self.split] if self.split else [])]:
+            whole.update(file.read_bytes().replace(b"\r\n", b"\n"))
+        return whole.hexdigest()[:16]
+
+    def texts(self) -> list[GoldReport]:
+        """Return the labelled texts."""
+        texts = load(self.path)
+        if self.split is None:
+            return texts
+        wanted = set(self.split.read_text(encoding="utf-8").splitlines())
+        return [text for text in texts if text.crisis in wanted]
+
+
+SETS: tuple[LabelledSet, ...] = (
+    LabelledSet("own-tune", ROOT / "eval/sets/sentences/tune.jsonl", "our own sentences, to tune on", own=True),
+    LabelledSet("own-test", ROOT / "eval/sets/sentences/test.jsonl", "our own sentences, never tuned on", own=True),
+    LabelledSet(
+        "corpus-test",
+        ROOT / "training/corpus/sentences",
+        "the corpus' sentences of the crises that nothing is trained on",
+        split=ROOT / "training/corpus/split.txt",
+    ),
+    LabelledSet("reports", SHARED / "gold/reports.jsonl", "excerpts of real reports (not in the repository)"),
+    LabelledSet("records", SHARED / "gold/plv_train.jsonl", "records with a marked pair (not in the repository)"),
+)
+
+
+def set_at(path: Path) -> LabelledSet:
+    """Return the set of a path that is none of the catalogue's."""
+    known = [one for one in SETS if one.path.resolve() == path.resolve()]
+    return known[0] if known else LabelledSet(path.name, path, "named on the command line")
