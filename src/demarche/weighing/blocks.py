@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from demarche.weighing.evidence import type_weights
 from demarche.weighing.features import Features, Ints
 
 Hashes = NDArray[np.uint64]
+Wanted = Literal["any", "lone", "unlike"]
 
 # Members of a block up to which all pairs are looked at, and how many neighbours each has beyond that.
 WHOLE_BLOCK, NEIGHBOURS = 48, 24
@@ -44,18 +46,25 @@ def candidate_pairs(features: Features) -> tuple[Ints, Ints]:
     found = [pairs for pairs in _pairs(features) if len(pairs)]
     if not found:
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
-    codes = np.unique(np.concatenate(found))
+    codes = np.sort(np.concatenate(found))
+    codes = codes[np.r_[True, codes[1:] != codes[:-1]]]
     return (codes >> 32).astype(np.int32), (codes & 0xFFFFFFFF).astype(np.int32)
 
 
 def _pairs(features: Features) -> Iterator[NDArray[np.int64]]:
     rows, weeks = _weeks(features)
     orders = _orders(features)
-    for keys, crosses in _keys(features):
+    lone = (features.parties[:, 1] < 0) & (features.parties[:, 0] >= 0)
+    for keys, wanted in _keys(features, lone):
         member, key = _unfold(rows, weeks, keys)
         for codes in _pairs_of_blocks(member, key, orders):
-            kinds = features.kind[codes >> 32] != features.kind[codes & 0xFFFFFFFF]
-            yield codes[kinds == crosses]
+            one, other = codes >> 32, codes & 0xFFFFFFFF
+            if wanted == "any":
+                yield codes
+            elif wanted == "lone":
+                yield codes[lone[one] | lone[other]]
+            else:
+                yield codes[features.kind[one] != features.kind[other]]
 
 
 def _weeks(f: Features) -> tuple[Ints, Ints]:
@@ -69,19 +78,18 @@ def _weeks(f: Features) -> tuple[Ints, Ints]:
     return rows, (last[rows] - offset).astype(np.int32)
 
 
-def _keys(f: Features) -> Iterator[tuple[Hashes, bool]]:
-    """Yield grids of block keys, a row a mention (0: no key), and whether they are there for pairs of unlike types."""
+def _keys(f: Features, lone: NDArray[np.bool_]) -> Iterator[tuple[Hashes, Wanted]]:
+    """Yield grids of block keys, a row a mention (0: no key), and which pairs they are there for."""
     base = _mixed(np.ones(len(f), dtype=np.uint64), f.kind)
-    yield _dyads(base, f), False
-    lone = (f.parties[:, 1] < 0) & (f.parties[:, 0] >= 0)
+    yield _dyads(base, f), "any"
     singles = np.stack([_keyed(base, f.parties[:, at], 2) for at in range(f.parties.shape[1])], axis=1)
-    yield _only_with_lone(singles, lone), False
-    yield np.concatenate([_told_alike(base, f, at) for at in range(2)], axis=1), False
-    yield _keyed(base, f.site, 5)[:, None], False
+    yield _only_with_lone(singles, lone), "lone"
+    yield np.concatenate([_told_alike(base, f, at) for at in range(2)], axis=1), "any"
+    yield _keyed(base, f.site, 5)[:, None], "any"
     for column in type_pairs().T:
         pair = column[f.kind]
         start = np.where(pair >= 0, _mixed(np.full(len(f), 7, dtype=np.uint64), pair), np.uint64(0))
-        yield np.concatenate([_dyads(start, f), _told_alike(start, f, 0)], axis=1), True
+        yield np.concatenate([_dyads(start, f), _told_alike(start, f, 0)], axis=1), "unlike"
 
 
 def _dyads(base: Hashes, f: Features) -> Hashes:

@@ -21,6 +21,7 @@ from demarche.weighing.features import Features, Ints
 # A component with more members than this is cut at its weakest links first: all pairs of it are held in memory.
 LARGEST_COMPONENT = 1200
 _CUT_STEP = 0.5
+_BATCH_PAIRS = 100_000
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def cluster(features: Features, pairs: tuple[Ints, Ints], judge: Judge, ties: Ti
     forest = Forest(range(len(features)))
     for row, first in enumerate(unit):
         forest.join(row, int(first))
-    for members in _components(one[linked], other[linked], scores[linked], tied):
-        for group in _join_within(members, judge, weight, tied):
+    for members, matrix in _matrices(_components(one[linked], other[linked], scores[linked], tied), judge):
+        for group in _join_within(members, matrix, weight, tied):
             for row in group[1:]:
                 forest.join(group[0], row)
     return forest.sets()
@@ -146,19 +147,45 @@ def _components(one: Ints, other: Ints, scores: Scores, ties: Ties) -> Iterator[
             pending.append((left[kept], right[kept], link[kept], np.float32(floor + _CUT_STEP)))
 
 
-def _join_within(members: Sequence[int], judge: Judge, weight: NDArray[np.float64], ties: Ties) -> list[list[int]]:
+def _matrices(components: Iterable[list[int]], judge: Judge) -> Iterator[tuple[list[int], NDArray[np.float64]]]:
+    """Yield each component with the evidence between all its members; many small ones are scored at once."""
+    batch: list[list[int]] = []
+    pairs = 0
+    for members in components:
+        batch.append(members)
+        pairs += len(members) ** 2 // 2
+        if pairs > _BATCH_PAIRS:
+            yield from _scored(batch, judge)
+            batch, pairs = [], 0
+    yield from _scored(batch, judge)
+
+
+def _scored(batch: Sequence[list[int]], judge: Judge) -> Iterator[tuple[list[int], NDArray[np.float64]]]:
+    if not batch:
+        return
+    corners = [np.triu_indices(len(members), 1) for members in batch]
+    rows = [np.array(members, dtype=np.int32) for members in batch]
+    left = [row[corner[0]] for row, corner in zip(rows, corners, strict=True)]
+    right = [row[corner[1]] for row, corner in zip(rows, corners, strict=True)]
+    scores = judge.score(np.concatenate(left), np.concatenate(right))
+    at = 0
+    for members, corner in zip(batch, corners, strict=True):
+        matrix = np.full((len(members), len(members)), -np.inf)
+        matrix[corner] = scores[at : at + len(corner[0])]
+        at += len(corner[0])
+        yield members, np.maximum(matrix, matrix.T)
+
+
+def _join_within(
+    members: Sequence[int], matrix: NDArray[np.float64], weight: NDArray[np.float64], ties: Ties
+) -> list[list[int]]:
     """Return the clusters of one component."""
-    rows = np.array(members, dtype=np.int32)
-    left, right = np.triu_indices(len(rows), 1)
-    scores = judge.score(rows[left], rows[right])
     place = {row: at for at, row in enumerate(members)}
     same = [(place[a], place[b]) for a, b in ties.same if a in place]
     different = [(place[a], place[b]) for a, b in ties.different if a in place and b in place]
-    if len(rows) == 2 and not same and not different:
-        return [list(members)] if scores[0] > 0 else [[one] for one in members]
-    matrix = np.full((len(rows), len(rows)), -np.inf)
-    matrix[left, right] = matrix[right, left] = scores
-    groups = join(matrix, weight[rows], same, different)
+    if len(members) == 2 and not same and not different:
+        return [list(members)] if matrix[0, 1] > 0 else [[one] for one in members]
+    groups = join(matrix, weight[list(members)], same, different)
     return [[members[at] for at in group] for group in groups]
 
 

@@ -54,17 +54,17 @@ class Judge:
         return np.concatenate(parts)
 
     def _scored(self, one: Ints, other: Ints) -> Scores:
+        """Add up the evidence, what rules most pairs out first."""
         f = self.features
-        total = self.weights["base"] + self.types[f.kind[one], f.kind[other]]
-        total = total + self._worlds(one, other) + self._modes(one, other)
-        alive = np.isfinite(total)
-        scores = np.full(len(one), NEVER, dtype=np.float32)
-        one, other = one[alive], other[alive]
-        rest = self._parties(one, other) + self._dates(one, other)
-        rest = rest + self._places(one, other) + self._sizes(one, other) + self._words(one, other)
-        rest = rest + self._same_report(one, other)
-        scores[alive] = total[alive] + rest
-        return scores
+        total = np.float32(self.weights["base"]) + self.types[f.kind[one], f.kind[other]]
+        place = np.arange(len(one))
+        steps = (self._worlds, self._dates, self._parties, self._modes, self._persons)
+        for step in (*steps, self._places, self._sizes, self._words, self._same_report):
+            alive = np.flatnonzero(np.isfinite(total[place]))
+            if len(alive) < len(place):
+                place, one, other = place[alive], one[alive], other[alive]
+            total[place] += step(one, other)
+        return total
 
     def _worlds(self, one: Ints, other: Ints) -> Scores:
         f, w = self.features, self.weights
@@ -101,8 +101,7 @@ class Judge:
         score[shared == 0] = NEVER
         unnamed = smaller == 0
         score[unnamed] = np.where(f.site[one] == f.site[other], w["parties.unnamed"], NEVER)[unnamed]
-        found: Scores = (score + self._persons(one, other)).astype(np.float32)
-        return found
+        return score
 
     def _persons(self, one: Ints, other: Ints) -> Scores:
         f, w = self.features, self.weights
