@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def unite(items: Iterable[Reading | Refused]) -> tuple[list[Reading], list[Refus
     refused: dict[bytes, Refused] = {}
     for item in items:
         if isinstance(item, Refused):
-            refused.setdefault(msgspec.json.encode(item), item)
+            refused.setdefault(_content(item), item)
         else:
             by_id.setdefault(item.report.id, {}).setdefault(_content(item), item)
     kept: list[Reading] = []
@@ -55,13 +56,17 @@ def unite(items: Iterable[Reading | Refused]) -> tuple[list[Reading], list[Refus
         kept.append(ordered[0])
         for other in ordered[1:]:
             refusal = _clash(other, name)
-            refused.setdefault(msgspec.json.encode(refusal), refusal)
+            refused.setdefault(_content(refusal), refusal)
     kept.sort(key=lambda one: (one.report.published or dt.date.max, one.report.id))
     return kept, [refused[key] for key in sorted(refused)]
 
 
-def _content(reading: Reading) -> bytes:
-    return msgspec.json.encode(reading)
+def _content(item: Reading | Refused) -> bytes:
+    """Return an item's JSON as bytes to sort by; a lone surrogate, which UTF-8 cannot hold, is escaped."""
+    try:
+        return msgspec.json.encode(item)
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(item)).encode()
 
 
 def _clash(reading: Reading, name: str) -> Refused:

@@ -1,0 +1,109 @@
+"""
+Credited origins: 'Reuters reported', '(AP)', 'according to the Interfax news agency', 'told AFP'.
+
+Outlets come from the ontology's table. A credit in a dateline, or as the source line of a report, holds for the whole
+report; one in a sentence, for the mentions in that sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from demarche.ontology import Outlet, find_outlet, find_outlet_by_url, outlets
+from demarche.record import Actor, Report
+
+ORIGIN = "source:"
+_LEAD_CHARACTERS = 300
+_SAID = (
+    r"(?:report(?:ed|s|ing)?|said|says|quoted|quotes|cited|cites|wrote|writes|revealed|learned|carried|broadcast|published|"
+    r"news agency|reports? that|has learned)"
+)
+_BY = (
+    r"(?:according to|citing|cited by|quoted by|told|quoting|as reported by|reported by|reports? (?:by|from)|"
+    r"said by|via)"
+)
+_FILLER = r"(?:\s+(?:news agency|newspaper|television|has|had|also|first|later))*"
+_FILLER = r"(?:\s+(?:news agency|newspaper|television|has|had|also|first|later))*"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A source that a text credits, and where."""
+
+    source: str
+    start: int
+    end: int
+    whole: bool
+
+
+def origin_of(name: str) -> str:
+    """Return the origin that stands for a source: its name in the table of outlets, else as given."""
+    known = find_outlet(name)
+    return ORIGIN + (known.name if known else " ".join(name.split()))
+
+
+def report_source(report: Report) -> str | None:
+    """Return the origin that a report's own source stands for; None where it has no name and no known address."""
+    if report.source.name:
+        return origin_of(report.source.name)
+    known = find_outlet_by_url(report.url) if report.url else None
+    return ORIGIN + known.name if known else None
+
+
+def find_credits(report: Report) -> list[Credit]:
+    """Return the sources that a report credits, in order; its own source is none of them."""
+    own = report_source(report)
+    return [one for one in _found(report.text) if one.source != own]
+
+
+def _found(text: str) -> Iterator[Credit]:
+    for hit in _names().finditer(text):
+        known = find_outlet(hit[0])
+        if known is None:
+            continue
+        whole = _is_dateline(text, hit) or _is_source_line(text, hit)
+        if whole or _is_credited(text, hit, known):
+            yield Credit(ORIGIN + known.name, hit.start(), hit.end(), whole)
+
+
+def _is_dateline(text: str, hit: re.Match[str]) -> bool:
+    """'MOSCOW, Feb 7 (Reuters) -', '(AP) —' near the head of the text, or of a paragraph near it."""
+    before, after = text[max(hit.start() - 1, 0) : hit.start()], text[hit.end() : hit.end() + 4]
+    return hit.start() < _LEAD_CHARACTERS and before == "(" and bool(re.match(r"\)\s?[-–—:]?", after))
+
+
+def _is_source_line(text: str, hit: re.Match[str]) -> bool:
+    """'Source: TASS' on a line of its own, or '— AP' at the end."""
+    start = text.rfind("\n", 0, hit.start()) + 1
+    end = text.find("\n", hit.end())
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return bool(re.fullmatch(rf"(?:source|by|from|[-–—(])\s*:?\s*{re.escape(hit[0])}\s*\)?\.?", line, re.IGNORECASE))
+
+
+def _is_credited(text: str, hit: re.Match[str], known: Outlet) -> bool:
+    before = text[max(hit.start() - 40, 0) : hit.start()]
+    after = text[hit.end() : hit.end() + 40]
+    if re.search(rf"\b{_BY}\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,4}}$", before, re.IGNORECASE):
+        return True
+    if known.kind in ("agency", "newspaper", "broadcaster") and re.search(r"\($", before) and after.startswith(")"):
+        return True
+    return bool(re.match(rf"(?:['’]s)?{_FILLER}\s+{_SAID}\b", after))
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    names = {name for outlet in outlets() for name in outlet.names if outlet.kind not in ("social", "blog")}
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")
+
+
+def word_of(actor: Actor) -> str | None:
+    """Return the origin that an attribution stands for: 'five papers quote one ministry' is one origin."""
+    if actor.sector in ("MED", "JRN") and actor.name and find_outlet(actor.name):
+        return origin_of(actor.name)
+    if actor.country:
+        return f"word:{actor.country}/{actor.sector or 'GOV'}"
+    return f"word:{actor.name}" if actor.name else None
