@@ -19,12 +19,18 @@ SHARED = ROOT.parent / "shared"
 
 @dataclass(frozen=True)
 class LabelledSet:
-    """A labelled file, or a folder of them; `split` names a file with the crises that count, one a line."""
+    """
+    A labelled file, or a folder of them.
+
+    `own` sets lie in the repository; a set that is not `settled` is still growing and has no floors; `split` names a
+    file with the crises that count, one a line.
+    """
 
     name: str
     path: Path
     what: str
     own: bool = False
+    settled: bool = True
     split: Path | None = None
 
     @property
@@ -57,6 +63,7 @@ SETS: tuple[LabelledSet, ...] = (
         "corpus-test",
         ROOT / "training/corpus/sentences",
         "the corpus' sentences of the crises that nothing is trained on",
+        settled=False,
         split=ROOT / "training/corpus/split.txt",
     ),
     LabelledSet("reports", SHARED / "gold/reports.jsonl", "excerpts of real reports (not in the repository)"),
