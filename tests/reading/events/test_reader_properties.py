@@ -132,6 +132,8 @@ class FakeFacts:
     modal: str | None = None
     condition: str | None = "if they come"
     attribution: None = None
+    perfect: bool = False
+    progressive: bool = False
 
 
 class FakeClauses:
@@ -147,6 +149,8 @@ class FakeClauses:
 @dataclass
 class FakeDate:
     when: When
+    start: int = 0
+    kind: str = "point"
 
 
 class FakeCalendar:

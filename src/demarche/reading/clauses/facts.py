@@ -212,6 +212,8 @@ def _negative(standing: Standing) -> Modality:
         return "conditional"
     if standing.denied:
         return "denied"
+    if standing.supposed:
+        return "conditional"  # "if Pakistan does not withdraw": neither done nor denied
     unable = standing.operators.negated and standing.operators.modal in ("can", "ca", "could")
     return "possible" if standing.force == POSSIBLE and not unable else "denied"
 

@@ -35,7 +35,7 @@ _DEEPEST: Final = 40
 
 @dataclass
 class Standing:
-    """What has been gathered of a predicate: `force` is one of ACTUAL, PLANNED, POSSIBLE, CONDITIONAL."""
+    """What has been gathered of a predicate: `force` is one of ACTUAL, PLANNED, POSSIBLE, CONDITIONAL; `supposed` in an if-clause."""
 
     operators: Operators
     force: int = ACTUAL
@@ -44,6 +44,7 @@ class Standing:
     reported: bool = False
     historical: bool = False
     foreseen: bool = False
+    supposed: bool = False
     condition: tuple[int, int] | None = None
     embedder: int = -1
     frame: str = ""
@@ -249,6 +250,7 @@ class Standings:
                 found.raise_to(POSSIBLE)
         else:
             found.raise_to(_FORCE[effect])
+            found.supposed |= effect == "conditional"
             if host.force >= POSSIBLE:
                 found.raise_to(POSSIBLE)
 

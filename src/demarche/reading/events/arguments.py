@@ -19,7 +19,7 @@ _SUBJECT_CONTROL = frozenset(
 )
 _DEPTH = 6
 _DASHES = frozenset({"-", "--", "–", "—", ":"})
-_TIMES = frozenset(
+TIMES = frozenset(
     [
         "day",
         "week",
@@ -137,7 +137,7 @@ class Grammar:
         found.subj = [self.antecedent(k) for k in found.subj]
         found.obj = [self.antecedent(k) for k in found.obj]
         found.obj += [j for k in found.obj for j in self.counted(k) if j not in found.obj]
-        for k in found.obj:
+        for k in [*found.obj, *(j for k in found.obj for j in self._of_phrase(k))]:
             for j in self.tree.by(k, "nmod", "nmod:poss", "obl"):
                 found.around.setdefault(self.tree.preposition(j) or "poss", []).append(j)
         for heads in found.preps.values():
@@ -145,6 +145,10 @@ class Grammar:
                 for j in self.tree.by(k, "nmod", "nmod:poss"):
                     found.nested.setdefault(self.tree.preposition(j) or "poss", []).append(j)
         return found
+
+    def _of_phrase(self, k: int) -> list[int]:
+        """Return what a noun is of: "a contingent of special forces in Ukraine"."""
+        return [j for j in self.tree.by(k, "nmod") if self.tree.preposition(j) == "of" and self.tree.pos[j] in NOMINAL]
 
     def _mend(self, found: Arguments, i: int) -> None:
         """Mend the parser's usual slips with objects: a second subject, an indirect object alone, a phrase unmarked."""
@@ -176,7 +180,7 @@ class Grammar:
 
     def _is_thing(self, k: int) -> bool:
         ent = self.tree.doc[k].ent_type_
-        return self.tree.pos[k] in ("NOUN", "PROPN") and ent != "DATE" and self.tree.lemmas[k] not in _TIMES
+        return self.tree.pos[k] in ("NOUN", "PROPN") and ent != "DATE" and self.tree.lemmas[k] not in TIMES
 
     def _place(self, found: Arguments, k: int) -> None:
         """Put one dependent into its slot."""
@@ -189,8 +193,9 @@ class Grammar:
             found.iobj.append(k)
         elif dep.startswith("obl") or (dep in ("nmod", "advmod") and tree.has(k, "case")):
             preposition = tree.preposition(k)
-            found.preps.setdefault(preposition, []).append(self.antecedent(k))
             found.words.update((tree.lemmas[k], preposition.split("_")[0]))
+            if tree.lemmas[k] not in TIMES or not preposition:
+                found.preps.setdefault(preposition, []).append(self.antecedent(k))
         elif dep == "xcomp":
             found.xcomp.append(k)
             found.words.add(tree.lemmas[k])

@@ -13,6 +13,7 @@ from demarche.reading.events.arguments import Arguments, Grammar
 from demarche.reading.events.lexicon import Lexicon, Operator
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.roles import Roles
+from demarche.reading.events.threats import Threats
 from demarche.reading.events.tree import Tree
 
 Frames = dict[int, EventFrame]
@@ -24,7 +25,7 @@ _ONGOING = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 _UNDERGONE = frozenset(
     {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT", "REJECT", "AID"}
 )
-_HELD_WITH = ("in", "from", "into", "under", "on", "to", "with", "for", "as")
+_ACTS = frozenset({"MOBILIZE", "SANCTION", "COERCE", "PROTEST"})
 _APPEAL = "02"  # CAMEO roots: appeals are 02, demands 10, with the same codes below
 _CONDITIONS = frozenset({"unless", "if", "until", "till", "before"})
 
@@ -42,6 +43,7 @@ class Composition:
 
     def __init__(self, lexicon: Lexicon, tree: Tree, grammar: Grammar, roles: Roles) -> None:
         self.lexicon, self.tree, self.grammar, self.roles = lexicon, tree, grammar, roles
+        self._threats = Threats(lexicon, tree, grammar, roles)
         self._effects: dict[str, Callable[[int, Arguments, Frames], None]] = {
             "do": self._do, "begin": self._begin, "plan": self._plan, "undergo": self._undergo, "halt": self._halt,
             "fail": self._fail, "occur": self._occur, "refuse": self._refuse, "agree": self._agree,
@@ -104,7 +106,9 @@ class Composition:
     def _clauses(self, found: Arguments, frames: Frames, *, that: bool = True) -> list[EventFrame]:
         heads = [*found.xcomp, *(found.ccomp if that else ()), *(found.purpose if not found.xcomp else ())]
         heads += [k for head in heads for k in self.tree.kids[head] if self.tree.deps[k] == "conj"]
-        return [frames[k] for k in heads if k in frames and frames[k].coded]
+        told = {frame.anchor: frame for frame in frames.values() if frame.coded and frame.anchor >= 0}
+        inner = [frames[k] if k in frames and frames[k].coded else told.get(k) for k in heads]
+        return [frame for frame in inner if frame is not None]
 
     def _known(self, heads: list[int]) -> list[int]:
         return [k for k in heads if self.roles.of(k)]
@@ -238,7 +242,7 @@ class Composition:
         for number, frame in enumerate(inner):
             if not number:
                 appeals = verb.cameo.startswith(_APPEAL)
-                verb.turn(self.lexicon.types[frame.type].outcomes[kind], verb.rule)
+                self._become(verb, frame, kind)
                 if appeals and verb.type == "REQUEST":
                     verb.cameo = _APPEAL + verb.cameo[len(_APPEAL) :]
                 verb.turned = True
@@ -251,6 +255,13 @@ class Composition:
             if inside and (kind != "requested" or not self._known(verb.targets)):
                 verb.targets = [k for k in inside if k not in verb.sources]
 
+    def _become(self, verb: EventFrame, frame: EventFrame, kind: str) -> None:
+        """Turn a governing verb into what its complement's type becomes; an act that is only promised is planned."""
+        kept = frame.type == self.lexicon.types[frame.type].outcomes[kind].type
+        verb.turn(self.lexicon.types[frame.type].outcomes[kind], verb.rule)
+        if kind == "promised" and kept and frame.type in _ACTS:
+            verb.forced = "planned"
+
     def _presupposed(self, frame: EventFrame, frames: Frames) -> None:
         """What somebody is asked to end is going on: "urged Moscow to lift sanctions"."""
         found = self.grammar.of(frame.at)
@@ -262,6 +273,10 @@ class Composition:
         self._govern(i, found, frames, "refused")
 
     def _threaten(self, i: int, found: Arguments, frames: Frames) -> None:
+        verb = frames.get(i)
+        if verb is not None and verb.type == "THREATEN" and not self._threats.is_threat(verb):
+            verb.coded = False
+            return
         self._govern(i, found, frames, "threatened")
 
     def _promise(self, i: int, found: Arguments, frames: Frames) -> None:

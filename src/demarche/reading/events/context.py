@@ -2,13 +2,14 @@
 The party that a sentence leaves out: whom the rest of the sentence, or the report so far, opposes to the one it names.
 
 "The North warned that dialogue will not resume unless the South …" threatens the South; "Washington suspended the
-talks" those with whom it last dealt. Coders fill such roles from context; here the nearest other country fills them,
-and only where one stands out.
+talks" those with whom it last dealt; "the European Union condemned the violence" whoever did it. Coders fill such roles
+from context; here the nearest other country fills them, and only where one stands out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from demarche.reading.events.pattern import EventFrame
@@ -16,6 +17,7 @@ from demarche.reading.events.tree import Tree
 from demarche.record import Actor
 
 if TYPE_CHECKING:
+    from demarche.reading.events.lexicon import Lexicon
     from demarche.reading.events.roles import CastLike
 
 # Types whose target a coder takes from context; tests of weapons and domestic acts have none to take.
@@ -38,39 +40,68 @@ _FILLED = frozenset(
 )
 _CONFLICT = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "REJECT"})
 _ADVERSE = _CONFLICT | {"MOBILIZE", "REQUEST", "CONCEDE", "RETREAT"}
+_VIOLENT = frozenset({"ASSAULT", "COERCE"})
+# What outsiders do about a deed that the report has just told, and what they do beside one another.
+_ANSWERS = frozenset({"ACCUSE", "THREATEN", "SANCTION"})
+_KINDLY = frozenset({"AID", "SUPPORT"})
 _UNFILLED_MODES = frozenset({"weapons", "resign"})
 _REACH = 3  # sentences back to the last dealing of the same party; a judgement, 2026-11
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What one country did to another, or to its own people."""
+
+    sentence: int
+    at: int
+    type: str
+    source: str
+    target: str
 
 
 class Context:
     """What has been read so far of who deals with whom, and who is named in each sentence."""
 
-    def __init__(self, tree: Tree, cast: CastLike) -> None:
-        self.tree = tree
+    def __init__(self, tree: Tree, cast: CastLike, lexicon: Lexicon) -> None:
+        self.tree, self.lexicon = tree, lexicon
         self._named: list[tuple[int, Actor, bool]] = [
             (mention.start, mention.actor, mention.how == "place")
             for mention in getattr(cast, "mentions", ())
             if mention.actor.country is not None
         ]
         self._dealings: list[tuple[int, bool, str, Actor]] = []
+        self._deeds: list[_Deed] = []
 
-    def remember(self, sentence: int, kind: str, sources: tuple[Actor, ...], targets: tuple[Actor, ...]) -> None:
+    def remember(
+        self, sentence: int, frame: EventFrame, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+    ) -> None:
         """Note who dealt with whom, and in what kind of event."""
+        hostile = frame.type in _CONFLICT
         for one in sources:
             for other in targets:
-                if one.country and other.country and one.country != other.country:
-                    self._dealings.append((sentence, kind in _CONFLICT, one.country, other))
-                    self._dealings.append((sentence, kind in _CONFLICT, other.country, one))
+                if not one.country or not other.country:
+                    continue
+                self._deeds.append(_Deed(sentence, frame.at, frame.type, one.country, other.country))
+                if one.country != other.country:
+                    self._dealings.append((sentence, hostile, one.country, other))
+                    self._dealings.append((sentence, hostile, other.country, one))
 
     def target(
         self, frame: EventFrame, bounds: tuple[int, int], sentence: int, sources: tuple[Actor, ...]
     ) -> tuple[Actor, ...]:
         """Return the target that context gives, or ()."""
         own = {one.country for one in sources if one.country}
-        if frame.type not in _FILLED or frame.mode in _UNFILLED_MODES or not own:
+        if frame.type not in _FILLED or frame.mode in _UNFILLED_MODES or not own or self._meets_itself(frame):
             return ()
         hostile = frame.type in _ADVERSE
-        return self._beside(bounds, own, hostile) or self._before(sentence, own, hostile)
+        beside = self._beside(bounds, own, hostile)
+        return beside or self._before(frame, sentence, own) or self._beheld(frame, sentence, own)
+
+    def home(self, frame: EventFrame, sentence: int) -> str | None:
+        """Return the country of the last deed of a country against its own people, for crowds and police unnamed."""
+        near = [one for one in self._deeds if 0 <= sentence - one.sentence <= _REACH and one.at != frame.at]
+        inner = [one.source for one in near if one.source == one.target]
+        return inner[-1] if inner else None
 
     def adversary(self, sources: tuple[Actor, ...], host: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return against whom troops stand in a host's country: the report's adversary of whoever sends them, or ()."""
@@ -80,6 +111,30 @@ class Context:
             return ()
         named = Counter(actor.country for _, actor, _ in self._named)
         return (Actor(max(foes, key=lambda country: (foes[country], named[country])), "GOV"),)
+
+    def _meets_itself(self, frame: EventFrame) -> bool:
+        """A cabinet or parliament that meets does so on its own."""
+        subjects = [*frame.sources, *frame.targets]
+        return frame.type == "CONSULT" and any(self.lexicon.is_in(self.tree.lemmas[k], "assembly") for k in subjects)
+
+    def _beheld(self, frame: EventFrame, sentence: int, own: set[str]) -> tuple[Actor, ...]:
+        """Return whom an outsider answers: the doer of the last deed, or whom the outsider before it dealt with."""
+        for one in reversed(self._deeds):
+            if one.at >= frame.at or sentence - one.sentence > _REACH:
+                continue
+            found = None
+            if frame.type in _ANSWERS and one.type in _VIOLENT:
+                found = one.source
+            elif (frame.type in _ANSWERS and one.type in _ANSWERS) or self._is_kindly(frame, one):
+                found = one.target
+            if found is not None and found not in own:
+                return (Actor(found, "GOV"),)
+        return ()
+
+    def _is_kindly(self, frame: EventFrame, deed: _Deed) -> bool:
+        """Tell whether both are about help: given, or refused by another ("declined to send weapons")."""
+        refused = frame.type == "REJECT" and frame.mode == "assist"
+        return deed.type in _KINDLY and (frame.type in _KINDLY or refused)
 
     def _beside(self, bounds: tuple[int, int], own: set[str], hostile: bool) -> tuple[Actor, ...]:
         """Return the other country that the sentence names; of several the one with which the party deals most."""
@@ -98,10 +153,29 @@ class Context:
         mine = [one for one in self._dealings if one[2] in own]
         return ([one for one in mine if one[1]] if hostile else []) or mine
 
-    def _before(self, sentence: int, own: set[str], hostile: bool) -> tuple[Actor, ...]:
-        near = [(number, other) for number, _, _, other in self._of(own, hostile) if abs(sentence - number) <= _REACH]
+    def _before(self, frame: EventFrame, sentence: int, own: set[str]) -> tuple[Actor, ...]:
+        """Return with whom the party deals in the sentences around; or its one adversary in the report."""
+        hostile = frame.type in _ADVERSE
+        dealings = [
+            (number, other) for number, foe, _, other in self._of(own, hostile) if foe or frame.type != "ASSAULT"
+        ]
+        near = [one for one in dealings if abs(sentence - one[0]) <= _REACH]
         if not near:
-            return ()
+            return self._only_adversary(own) if hostile else ()
         count = Counter(other.country for _, other in near)
         best = max(near, key=lambda one: (count[one[1].country], one[0]))[1]
         return () if best.country in own else (Actor(best.country, "GOV"),)
+
+    def answered(
+        self, sentence: int, frame: EventFrame, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
+    ) -> None:
+        """Note a deed whose target context gave, so that the next outsider is read beside this one."""
+        pairs = [(one.country, other.country) for one in sources for other in targets]
+        self._deeds += [_Deed(sentence, frame.at, frame.type, one, other) for one, other in pairs if one and other]
+        self._deeds.sort(key=lambda deed: deed.at)
+
+    def _only_adversary(self, own: set[str]) -> tuple[Actor, ...]:
+        foes = Counter(other.country for _, hostile, country, other in self._dealings if hostile and country in own)
+        best = foes.most_common(2)
+        stands_out = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
+        return (Actor(best[0][0], "GOV"),) if stands_out else ()

@@ -58,6 +58,8 @@ def _is_one(
     parties: Callable[[EventFrame], Parties],
     dated: Callable[[EventFrame], object],
 ) -> bool:
+    if _renames(other, one, tree):
+        return True
     mine, yours = dated(one), dated(other)
     if mine is not None and yours is not None and mine != yours:
         return False
@@ -86,3 +88,8 @@ def _is_inside(tree: Tree, i: int, clause: int) -> bool:
             return False
         i = tree.heads[i]
     return False
+
+
+def _renames(frame: EventFrame, other: EventFrame, tree: Tree) -> bool:
+    """Tell whether an event noun only says again, in apposition, what a verb has told: "…, the biggest movement"."""
+    return frame.noun and tree.deps[frame.at] == "appos" and tree.is_under(frame.at, other.clause)

@@ -34,12 +34,26 @@ _GOALS = ("to", "into", "in", "at")  # for a visit or a deployment the goal is t
 _TO_PLACE = frozenset({"CONSULT/visit", "MOBILIZE/troops", "ASSAULT/None"})
 
 
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "only", "sole", "unprecedented"})
+_COMPARED = 14  # words between "the biggest" and its "since"; more is another phrase
+
+
 class DateLike(Protocol):
     """What events ask of a date mention."""
 
     @property
     def when(self) -> When:
         """The interval that it means."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Where its words begin, in code points."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """How it looks at its days: `since` for what lasts from them on."""
         ...
 
 
@@ -61,9 +75,22 @@ class Circumstances:
         """Return the interval that the text gives: the event word's own, or its verb's."""
         for i in self._tellers(frame):
             found = self.calendar.of(frame.doc[i])
-            if found is not None:
+            if found is not None and not (found.kind == "since" and self._compares(i, found.start)):
                 return found.when
         return None
+
+    def _compares(self, i: int, start: int) -> bool:
+        """Tell whether "since" goes with "the biggest", "the first": how long nothing like it was, not how long it is."""
+        tree = self.tree
+        span = tree.doc.char_span(start, start + 1, alignment_mode="expand")
+        k = span.start - 1 if span is not None else -1
+        for _ in range(_COMPARED):
+            if k < 0 or k == i or tree.tags[k] in ("VBD", "VBZ", "VBP", "MD"):
+                return False
+            if tree.tags[k] in ("JJS", "RBS") or tree.words[k] in _ORDINALS:
+                return True
+            k -= 1
+        return False
 
     def _tellers(self, frame: EventFrame) -> list[int]:
         tellers = [frame.at]

@@ -7,6 +7,9 @@ target to its own country (police and protesters), the country stands on both si
 
 from __future__ import annotations
 
+from typing import Any
+
+from demarche.ontology import country_name, find_place_name
 from demarche.reading.events.fields import Circumstances
 from demarche.reading.events.lexicon import Lexicon
 from demarche.reading.events.pattern import EventFrame
@@ -31,6 +34,8 @@ _SPOKEN = frozenset(
     }
 )
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
+Sides = tuple[Actor, ...]
+_STATE = ("GOV", "MIL", None)
 _FORCES = ("troops", "militia", "police", "crowd")
 _PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
 
@@ -49,26 +54,55 @@ class Parties:
         sources, targets = self._actors(frame.sources), self._actors(frame.targets)
         if not any(one.country for one in sources):
             sources = self._armed_at_home(frame, targets) or sources
-        if frame.mutual or (
-            self._is_mutual(frame) and (set(targets) <= set(sources) or not targets) and len(sources) > 1
-        ):
+        both_act = self._is_mutual(frame) and len({one.country for one in sources}) > 1
+        if frame.mutual or (both_act and set(targets) <= set(sources)):
             both = tuple(dict.fromkeys((*sources, *targets)))
             return both, both
         if frame.type not in _DOMESTIC:
             targets = tuple(one for one in targets if not _is_same(one, sources))
+        elif targets and len({one.country for one in sources}) == 1:
+            targets = () if self._is_aimed_at_itself(frame, sources, targets) else targets
         if not targets and frame.type in ("COERCE", "PROTEST"):
             targets = self.at_home(frame, sources)
         return sources, targets
 
+    def _is_aimed_at_itself(self, frame: EventFrame, sources: Sides, targets: Sides) -> bool:
+        """
+        Tell whether a country is read as acting on itself: nearly always the parser's slip, or a pronoun's.
+
+        What a state does to its own people, towns, rebels and leaders is told by words for them.
+        """
+        named = getattr(self.cast, "named", None)
+        if named is None or any(one.sector not in _STATE for one in (*sources, *targets)):
+            return False
+        if {one.country for one in targets} != {one.country for one in sources}:
+            return False
+        if any(one.name and one.country and one not in sources for one in targets):
+            return False
+        mentions = [named(frame.doc[k]) for k in frame.targets]
+        return all(one is not None and self._is_country(one) for one in mentions)
+
+    def _is_country(self, mention: Any) -> bool:
+        """Tell a country named as a whole, or a pronoun for it, from a town or region of its own."""
+        if mention.how == "pronoun":
+            return True
+        if mention.how not in ("name", "demonym", "metonym"):
+            return False
+        hit = find_place_name(self.tree.doc[mention.start : mention.end].text)
+        return hit is not None and hit.country is not None and hit.name == country_name(hit.country)
+
+    def is_force(self, frame: EventFrame) -> bool:
+        """Tell whether those who act are troops, police, rebels or a crowd."""
+        return any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in frame.sources for name in _FORCES)
+
     def _armed_at_home(self, frame: EventFrame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Place troops, police, rebels and crowds of no stated country where they act, or with whom they act on."""
-        if frame.type not in _DOMESTIC or not any(
-            self.lexicon.is_in(self.tree.lemmas[k], name) for k in frame.sources for name in _FORCES
-        ):
+        if frame.type not in _DOMESTIC or not self.is_force(frame):
             return ()
         place = self.circumstances.where(frame)
         country = place.country if place is not None else None
-        country = country or next((one.country for one in targets if one.country), None)
+        if frame.type != "PROTEST":
+            country = country or next((one.country for one in targets if one.country), None)
         return (Actor(country, None),) if country else ()
 
     def is_host(self, frame: EventFrame) -> bool:
@@ -78,7 +112,8 @@ class Parties:
         )
 
     def _is_mutual(self, frame: EventFrame) -> bool:
-        return self.lexicon.types[frame.type].mutual
+        clash = frame.type == "ASSAULT" and self.lexicon.is_in(self.tree.lemmas[frame.at], "clashing")
+        return self.lexicon.types[frame.type].mutual or clash
 
     def _actors(self, heads: list[int]) -> tuple[Actor, ...]:
         return tuple(dict.fromkeys(actor for k in heads for actor in self.roles.of(k) or self._unnamed(k)))
@@ -104,7 +139,7 @@ class Parties:
     def _is_agent(self, frame: EventFrame) -> bool:
         """Tell whether somebody whom the text gives no country acts in a clause of his own."""
         tree = self.tree
-        return not frame.noun and any(
+        return (not frame.noun or frame.anchor >= 0) and any(
             self.lexicon.is_in(tree.lemmas[k], "agentive") or k in tree.people or tree.pos[k] == "PROPN"
             for k in frame.sources
         )
@@ -116,6 +151,8 @@ class Parties:
         if frame.type == "PROTEST":
             return tuple(Actor(one.country, "GOV") for one in sources[:1] if one.country)
         objects = [] if frame.noun else self.roles.grammar.of(frame.at).obj
+        if frame.mode == "coup" and sources and sources[0].country:
+            return (Actor(sources[0].country, "GOV"),)
         if not any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in objects for name in _PEOPLE):
             return ()
         place = self.circumstances.where(frame)
@@ -153,7 +190,7 @@ def _is_same(one: Actor, others: tuple[Actor, ...]) -> bool:
     """Tell whether an actor is one of the others, or their country's government as theirs is."""
     if one in others:
         return True
-    return any(one.country and one.country == other.country and one.sector == other.sector == "GOV"
+    return any(one.country and one.country == other.country and one.sector in _STATE and other.sector == "GOV"
                and not (one.name and other.name) for other in others)  # fmt: skip
 
 

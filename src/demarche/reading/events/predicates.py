@@ -10,9 +10,11 @@ from demarche.reading.events.pattern import Constraint, EventFrame, Pattern
 from demarche.reading.events.roles import Roles
 from demarche.reading.events.trace import Trace
 from demarche.reading.events.tree import Tree
+from demarche.record import Actor
 
 _PERSONS = frozenset({"he", "him", "she", "her", "them", "they", "who", "whom"})
 _PRONOUNS = _PERSONS | {"it", "us", "we", "i", "me"}
+_PARTNERS = frozenset({"with", "to", "against", "toward", "towards", "between", "from"})
 _NOUN_SOURCES = ("by", "poss", "mod", "from")
 _VERB_SOURCES = ("subj",)
 # Types whose object is the actor's own where a passive names no agent: "Russian troops were sent", "an envoy was sent".
@@ -175,7 +177,19 @@ class Matcher:
     def _targets(self, pattern: Pattern, slots: list[list[int]], sources: list[int]) -> list[int]:
         taken = tuple(actor for k in sources for actor in self.roles.of(k))
         slots = [[k for k in heads if k not in sources] for heads in slots]
-        return self.roles.filled(slots, taken)
+        found = self.roles.filled(slots, taken)
+        own = {actor.country for actor in taken if actor.country}
+        if own and found and all(actor.country in own for k in found for actor in self.roles.of(k)):
+            return self._partners(found, taken) or found
+        return found
+
+    def _partners(self, heads: list[int], taken: tuple[Actor, ...]) -> list[int]:
+        """Return with whom one's own thing is shared, or against whom: "its alliance with France"."""
+        tree = self.tree
+        things = {tree.heads[k] if tree.deps[k] == "nmod:poss" else k for k in heads}
+        beside = [k for i in things for k in tree.by(i, "nmod") if tree.preposition(k) in _PARTNERS]
+        own = {actor.country for actor in taken}
+        return [k for k in beside if any(actor.country not in own for actor in self.roles.of(k))]
 
     def _defaults(self, pattern: Pattern) -> tuple[str, ...]:
         return self.lexicon.types[pattern.type].targets if pattern.type else ()

@@ -25,15 +25,18 @@ from demarche.reading.events.polarity import Polarity
 from demarche.reading.events.predicates import Matcher
 from demarche.reading.events.roles import CastLike, Roles
 from demarche.reading.events.spans import event_span
+from demarche.reading.events.timeline import Timeline
 from demarche.reading.events.trace import Trace
 from demarche.reading.events.tree import Tree
-from demarche.record import Actor, Event, Modality, Report, identify
+from demarche.record import Actor, Event, Modality, Place, Report, When, identify
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
 Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
+Standing = tuple[When | None, Place | None, Modality]
+_BACKGROUND_DAYS = 45  # what was over so long before publication is background, as in `clauses`; a judgement, 2026
 
 
 class AttributionLike(Protocol):
@@ -51,6 +54,26 @@ class FactsLike(Protocol):
     @property
     def negated(self) -> bool:
         """Whether its own words, or those it hangs on, say that it is not so."""
+        ...
+
+    @property
+    def tense(self) -> str:
+        """`past`, `present`, `future` or `none`."""
+        ...
+
+    @property
+    def modal(self) -> str | None:
+        """Its modal auxiliary."""
+        ...
+
+    @property
+    def perfect(self) -> bool:
+        """Whether it is told in the perfect: "has backed"."""
+        ...
+
+    @property
+    def progressive(self) -> bool:
+        """Whether it is told as going on: "is sending"."""
         ...
 
     @property
@@ -182,20 +205,34 @@ class Frames:
         circumstances = Circumstances(self.tree, self.grammar, self.cast, calendar)
         parties = Parties(self.lexicon, self.tree, self.roles, self.cast, circumstances)
         polarity = Polarity(self.lexicon, self.tree, self.grammar, self.roles, clauses)
-        context = Context(self.tree, self.cast)
+        context, timeline = Context(self.tree, self.cast, self.lexicon), Timeline(report.published)
         told = []
         for number, bounds in enumerate(self.tree.sentences):
             for frame in self._frames(bounds, polarity, parties, circumstances):
                 told.append((number, bounds, frame, parties.of(frame)))
-                context.remember(number, frame.type, *told[-1][3])
+                sources, targets = told[-1][3]
+                context.remember(number, frame, sources, targets or parties.at_home(frame, sources))
         found: dict[str, Event] = {}
         for number, bounds, frame, (named, aimed) in told:
             sources = self._spoken_for(frame, clauses, named)
+            if not any(one.country for one in sources) and parties.is_force(frame):
+                home = context.home(frame, number)
+                sources = (Actor(home, None),) if home else sources
             targets = aimed
             if frame.type == "MOBILIZE" and frame.mode == "troops" and parties.is_host(frame):
                 targets = context.adversary(sources, aimed) or aimed
-            targets = targets or context.target(frame, bounds, number, sources) or parties.at_home(frame, sources)
-            event = self._event(frame, clauses, circumstances, (sources, targets), report)
+            if not targets:
+                targets = context.target(frame, bounds, number, sources)
+                context.answered(number, frame, sources, targets)
+            targets = targets or parties.at_home(frame, sources)
+            facts = clauses.of(self.doc[frame.clause])
+            if _is_only_supposed(frame, facts):
+                continue
+            when = circumstances.when(frame)
+            modality = _dated_back(_modality(frame, facts), when, report)
+            when = timeline.of(frame, when, facts, modality, number)
+            where = circumstances.where(frame)
+            event = self._event(frame, facts, (sources, targets), (when, where, modality), report)
             found.setdefault(event.id, event)
         return tuple(found.values())
 
@@ -219,13 +256,9 @@ class Frames:
         frames = [frame for frame in polarity.turned(frames) if parties.count(frame)]
         return joined(frames, self.tree, parties.names, circumstances.when)
 
-    def _event(
-        self, frame: EventFrame, clauses: ClausesLike, circumstances: Circumstances, parties: Sides, report: Report
-    ) -> Event:
-        facts = clauses.of(self.doc[frame.clause])
+    def _event(self, frame: EventFrame, facts: FactsLike, parties: Sides, standing: Standing, report: Report) -> Event:
         span = event_span(frame, self.tree)
-        sources, targets = parties
-        modality = _modality(frame, facts)
+        (sources, targets), (when, where, modality) = parties, standing
         speakers = facts.attribution.actors if facts.attribution is not None else ()
         event = Event(
             id="",
@@ -234,8 +267,8 @@ class Frames:
             cameo=frame.cameo,
             sources=sources,
             targets=targets,
-            when=circumstances.when(frame),
-            where=circumstances.where(frame),
+            when=when,
+            where=where,
             modality=modality,
             magnitude=find_magnitude(self.doc.text[span.start : span.end], frame.type),
             spans=(span,),
@@ -261,3 +294,15 @@ def _modality(frame: EventFrame, facts: FactsLike) -> Modality:
     if stated in ("asserted", "reported") and facts.negated and not frame.turned:
         return "denied"
     return stated
+
+
+def _dated_back(modality: Modality, when: When | None, report: Report) -> Modality:
+    """What the text dates long before its publication is background: "when Turkish troops invaded … in 1974"."""
+    if modality != "asserted" or when is None or report.published is None:
+        return modality
+    return "historical" if (report.published - when.end).days > _BACKGROUND_DAYS else modality
+
+
+def _is_only_supposed(frame: EventFrame, facts: FactsLike) -> bool:
+    """Tell what an if-clause supposes not to happen, "if Pakistan does not withdraw": that is told of nothing."""
+    return facts.modality == "conditional" and facts.negated and facts.condition is None and not frame.turned

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from demarche.reading.events.arguments import Arguments, Grammar
+from demarche.reading.events.arguments import TIMES, Arguments, Grammar
 from demarche.reading.events.tree import Tree
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Roles:
 
     def _owner(self, i: int) -> tuple[Actor, ...]:
         tree = self.tree
+        if tree.lemmas[i] in TIMES:
+            return ()
         for dep in _MODIFIERS:
             for k in tree.kids[i]:
                 if tree.deps[k] != dep or (dep == "nmod" and not self._owns(i, k)):

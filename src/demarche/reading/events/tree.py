@@ -18,6 +18,10 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NOMINAL_DEPS = frozenset({"nsubj", "nsubj:pass", "obj", "nmod"})
+
+
 class Tree:
     """
     The parse of one Doc, indexed by token.
@@ -50,6 +54,7 @@ class Tree:
             self.tags.append(token.tag_)
             self.deps.append(token.dep_.lower())
             self.heads.append(token.head.i)
+        self._mend_verbs()
         if lexicon is not None:
             self._mend_lemmas(lexicon)
         self.kids: list[list[int]] = [[] for _ in self.words]
@@ -62,9 +67,23 @@ class Tree:
     def __len__(self) -> int:
         return len(self.words)
 
+    def _mend_verbs(self) -> None:
+        """Give a verb that was hung before its object as part of a name its place: "jets bombed positions"."""
+        subjects = {self.heads[k] for k, dep in enumerate(self.deps) if dep == "nsubj" and k < self.heads[k]}
+        for i in subjects:
+            noun = self.heads[i]
+            if self.tags[i] in _FINITE and self.deps[i] in ("compound", "amod") and noun > i:
+                self.deps[i], self.heads[i] = self.deps[noun], i if self.heads[noun] == noun else self.heads[noun]
+                self.deps[noun], self.heads[noun] = "obj", i
+
     def _mend_lemmas(self, lexicon: Lexicon) -> None:
         """Give a verb or noun whose lemma the lexicon does not know the lemma of which it is a form."""
         for i, pos in enumerate(self.pos):
+            if pos == "VERB" and self.tags[i] in ("VBZ", "VB") and self.deps[i] in _NOMINAL_DEPS:
+                noun = lexicon.noun_forms.get(self.words[i].removesuffix("s"))
+                if noun in lexicon.nouns:  # "Talks … will take place"
+                    self.pos[i], self.tags[i], self.lemmas[i] = "NOUN", "NNS", noun
+                    continue
             if pos == "VERB" and self.lemmas[i] not in lexicon.verbs and self.lemmas[i] not in lexicon.operators:
                 self.lemmas[i] = lexicon.verb_forms.get(self.words[i], self.lemmas[i])
             elif pos == "NOUN" and self.lemmas[i] not in lexicon.nouns:
