@@ -14,6 +14,16 @@ _MUST: Final = frozenset({"must", "should", "ought"})
 _NEGATIVE: Final = frozenset({"threat", "accusation", "denial"})
 _POSITIVE: Final = frozenset({"confidence", "reassurance"})
 _INSISTING: Final = frozenset({"insist", "maintain", "assert"})
+# What one who is accused rejects: to reject it is to deny it.
+_CHARGES: Final = frozenset({"accusation", "allegation", "charge", "claim", "report", "suggestion", "rumour", "rumor",
+                             "blame", "responsibility", "involvement", "insinuation", "assertion"})  # fmt: skip
+_REJECTING: Final = frozenset({"reject", "dismiss", "brush", "brush_off", "refute", "rebut", "shrug_off", "wave_away",
+                               "deny", "dispute", "repudiate"})  # fmt: skip
+_NO: Final = frozenset({"no"})
+_DET: Final = frozenset({"det"})
+_PLANS: Final = frozenset({"plan", "intention", "intent", "desire", "wish", "design"})
+_MENACES: Final = frozenset({"pay", "regret", "suffer", "face", "burn", "perish", "bear"})
+_CENSURES: Final = frozenset({"oppose", "find", "consider", "regard", "deem", "see", "condemn", "reject", "view"})
 
 
 class Kinds:
@@ -35,6 +45,8 @@ class Kinds:
             return settle(one, facts)
         if named == "pledge" and self._harms(one):
             return "threat"
+        if self._rejects_charge(one):
+            return "denial"
         if named == "claim" and one.speech is not None and one.speech.word == "hope" and self._has(one, "calm"):
             return "confidence"
         return named  # type: ignore[return-value]  # the table's loader admits only kinds here
@@ -44,30 +56,78 @@ class Kinds:
         return "accusation" if judged and self._blames(one, facts) else "assessment"
 
     def _by_content(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
-        own = facts is not None and facts.own
-        if self._demands(one, facts, own=own):
+        if facts is None:
+            return self._of_others(one, facts, own=False)
+        if facts.own and self._clears(one, facts):
+            return "denial"
+        if self._demands(one, facts, own=facts.own):
             return "demand"
-        if own and facts is not None and facts.tense == "present":
+        if self._menaces(one, facts, own=facts.own):
+            return "threat"
+        performed = self._performed(one, facts) if facts.own else None
+        return performed or self._of_others(one, facts, own=facts.own)
+
+    def _performed(self, one: Utterance, facts: ClauseFacts) -> StatementKind | None:
+        """Return the kind of what a speaker says of the own side: an act of speech, an announcement, a protest."""
+        if facts.tense == "present":
             performed = self.tables.words["verb"].get(self.tree.lemmas[facts.predicate.i])
             if performed is not None and performed.kind in ("accusation", "demand", "denial"):
                 return performed.kind  # type: ignore[return-value]  # one of the three
-        if own and facts is not None and self._announces(facts):
+            if self.tree.lemmas[facts.predicate.i] in _CENSURES and self._censures(one):
+                return "accusation"
+        if self._announces(facts):
             return self._own_future(one, facts)
-        if own and one.lemma in _INSISTING and self._has(one, "calm"):
-            return "denial"
-        return self._of_others(one, facts, own=own)
+        return "denial" if one.lemma in _INSISTING and self._has(one, "calm") else None
 
     def _of_others(self, one: Utterance, facts: ClauseFacts | None, *, own: bool) -> StatementKind:
         if self._is_expert(one) and facts is not None:
             return "assessment"
         if self._blames(one, facts):
             return "accusation"
+        if facts is not None and not own and self._weighs(one, facts):
+            return "assessment"
         foreseen = facts is not None and facts.modality in ("possible", "conditional", "planned")
         judged = facts is not None and (facts.modal is not None or self._has(one, "judge"))
         likened = one.speech is not None and one.speech.alone == "rated" and self._has(one, "wrong")
         if likened and one.head >= 0 and not self.tree.is_clause(one.head):
             return "accusation"
         return "assessment" if foreseen and judged and not own else "claim"
+
+    # acts of speech that no single word tells
+
+    def _rejects_charge(self, one: Utterance) -> bool:
+        """Say whether an accusation or report is rejected: "rejected accusations that", "brushed off reports"."""
+        if one.speech is None or one.speech.word not in _REJECTING or one.verb < 0:
+            return False
+        return any(self.tree.lemmas[k] in _CHARGES for k in self.tree.by(one.verb, "obj", "nsubj:pass"))
+
+    def _clears(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether the speaker's side is said not to have done, or not to mean, a harm."""
+        i = facts.predicate.i
+        thing = self.tree.kid(i, "obj")
+        if thing >= 0 and self.tree.lemmas[thing] in _PLANS and self.tree.has_word(thing, _DET, _NO):
+            return self._has(one, "harm")
+        past = facts.tense == "past" or facts.perfect
+        return facts.negated and past and facts.modal is None and (self._has(one, "harm") or self._has(one, "wrong"))
+
+    def _menaces(self, one: Utterance, facts: ClauseFacts, *, own: bool) -> bool:
+        """Say whether harm is held out: another "will pay dearly", one's own side "may" do it."""
+        if self._is_expert(one) or facts.negated:
+            return False
+        if own:
+            return facts.modal in ("may", "might", "could") and self._harms(one)
+        announced = facts.modal in ("will", "would", "shall")
+        return announced and self.tree.lemmas[facts.predicate.i] in _MENACES and bool(self._countries(one.speaker))
+
+    def _censures(self, one: Utterance) -> bool:
+        """Say whether a wrong is named together with someone else who does it."""
+        others = self._named_in(one) - self._countries(one.speaker) - {None}
+        return self._has(one, "wrong") and bool(others)
+
+    def _weighs(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether a danger or chance is said to be there: "there was a danger of war"."""
+        there = any(self.tree.deps[k] == "expl" for k in self.tree.kids[facts.predicate.i])
+        return there and self._has(one, "judge")
 
     def _own_future(self, one: Utterance, facts: ClauseFacts) -> StatementKind:
         if facts.negated and self._has(one, "harm"):
@@ -79,6 +139,8 @@ class Kinds:
     def _warned(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         if self._is_expert(one):
             return "assessment"
+        if self._demands(one, facts, own=facts is not None and facts.own):
+            return "demand"
         if self._harms(one) or (facts is not None and (facts.own or facts.condition is not None)):
             return "threat"
         return "assessment"
@@ -115,13 +177,15 @@ class Kinds:
             return True
         i = facts.predicate.i
         wants = {"need": ("xcomp", "obj"), "want": ("obj",), "demand": ("obj", "ccomp"), "call": ("obl",)}
+        if own and self.tree.lemmas[i] == "expect" and self.tree.kid(i, "obj") >= 0 and self.tree.kid(i, "xcomp") >= 0:
+            return True
         return own and self.tree.kid(i, *wants.get(self.tree.lemmas[i], ("-",))) >= 0
 
     @staticmethod
     def _announces(facts: ClauseFacts) -> bool:
         """Say whether the speaker's side will do, or will not do, what is said."""
         if facts.modal in ("will", "would", "shall"):
-            return True
+            return facts.predicate.pos_ not in ("ADJ", "NOUN")
         return facts.modality == "planned"
 
     def _harms(self, one: Utterance) -> bool:

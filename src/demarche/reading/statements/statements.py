@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Protocol
 
 from spacy.tokens import Doc, Token
 
 from demarche.reading.clauses import Clauses
 from demarche.reading.statements.kinds import Kinds
 from demarche.reading.statements.tables import load_speech
+from demarche.reading.statements.topics import Topics
 from demarche.reading.statements.utterances import Utterance, Utterances
 from demarche.record import Actor, Report, Span, Statement, identify
-
-_LONGEST_ABOUT: Final = 160  # characters: about two lines of a brief
-_MARKS: Final = "\"'“”‘’`«» ,;:.—–-"
 
 
 class _Named(Protocol):
@@ -53,23 +51,24 @@ def read_statements(doc: Doc, cast: Speakers, clauses: Clauses, report: Report) 
         The author's own opinions are no statements.
     """
     tables = load_speech()
-    kinds = Kinds(clauses, tables)
-    made = [_statement(doc, cast, one, kinds) for one in Utterances(clauses, tables).find()]
+    kinds, topics = Kinds(clauses, tables), Topics(clauses)
+    made = [_statement(doc, cast, one, kinds, topics) for one in Utterances(clauses, tables).find()]
     unique = {(s.spans, s.speaker, s.kind): s for s in made}
     return tuple(identify(statement, report.id) for statement in unique.values())
 
 
-def _statement(doc: Doc, cast: Speakers, one: Utterance, kinds: Kinds) -> Statement:
+def _statement(doc: Doc, cast: Speakers, one: Utterance, kinds: Kinds, topics: Topics) -> Statement:
     kind, stance = kinds.of(one)
     start, end = one.span
     last = doc[end - 1]
+    speaker = _actor(doc, cast, one.speaker) or Actor(name=_phrase(doc, one.speaker))
     return Statement(
         id="",
-        speaker=_actor(doc, cast, one.speaker) or Actor(name=_phrase(doc, one.speaker)),
+        speaker=speaker,
         addressee=_actor(doc, cast, one.addressee) if one.addressee >= 0 else None,
         kind=kind,
         stance=stance,
-        about=_about(doc, one),
+        about=topics.of(one, speaker),
         spans=(Span(doc[start].idx, last.idx + len(last.text)),),
         direct=one.direct,
     )
@@ -87,11 +86,3 @@ def _phrase(doc: Doc, i: int) -> str:
     """Return the words of a speaker whom the cast does not know, without what follows the noun."""
     start = min((k.left_edge.i for k in doc[i].lefts if k.dep_ in ("amod", "compound", "nmod:poss")), default=i)
     return " ".join(doc[start : i + 1].text.split())
-
-
-def _about(doc: Doc, one: Utterance) -> str:
-    """Return the words of the content, trimmed to whole words."""
-    text = " ".join(doc[slice(*(one.content or one.span))].text.split()).strip(_MARKS)
-    if len(text) > _LONGEST_ABOUT:
-        text = text[:_LONGEST_ABOUT].rsplit(" ", 1)[0].rstrip(_MARKS) + " …"
-    return text or doc[one.speaker].text

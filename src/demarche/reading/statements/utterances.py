@@ -36,6 +36,9 @@ _MAKING: Final = frozenset(
         "raise",
     ]
 )
+_CALLING: Final = frozenset({"call", "appeal", "plead", "push", "lobby"})  # "called on X to withdraw"
+# What is denied to somebody: to deny it is to refuse it, no denial of a charge.
+_WITHHELD: Final = frozenset({"right", "access", "permission", "entry", "visa", "request", "passage", "asylum", "bail"})
 _DEPENDENT: Final = ("advcl", "xcomp", "acl", "conj", "ccomp")
 
 
@@ -82,6 +85,8 @@ class Utterances:
         lemma = self.tree.lemmas[i]
         if self.tree.pos[i] == "VERB":
             lemma = self.tables.forms.get(self.tree.words[i], lemma)
+            if lemma == "deny" and any(self.tree.lemmas[k] in _WITHHELD for k in self.tree.by(i, "obj")):
+                return None
         if lemma not in self.tables.first_words and self.tree.words[i] not in self.tables.words["adj"]:
             return None
         for k in self.tree.kids[i]:
@@ -226,7 +231,8 @@ class Utterances:
         """Say whether a dependent tells what is said, and not when or where."""
         if self.tree.deps[k] in ("obl", "nmod"):
             return self.tree.case(k) in ("of", "for", "on", "against", "about", "over", "with", "to", "at", "in")
-        return self.tree.deps[k] != "advcl" or self.tree.tags[k] == "VBG"
+        asked = self.tree.tags[k] == "VB" and self.tree.lemmas[i] in _CALLING
+        return self.tree.deps[k] != "advcl" or self.tree.tags[k] == "VBG" or asked
 
     # one utterance in another
 
@@ -270,7 +276,7 @@ class Utterances:
         return bool({a.country for a in mine} & {a.country for a in theirs})
 
 
-_RANK: Final = {"accusation": 3, "threat": 3, "denial": 4, "demand": 2, "pledge": 1}
+_RANK: Final = {"accusation": 3, "threat": 3, "denial": 4, "demand": 2, "warn": 2, "pledge": 1}
 
 
 def _joined(host: Utterance, part: Utterance) -> Utterance:
