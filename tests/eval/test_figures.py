@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from eval.figures import Figure, score
+from eval.gold import GoldReport, Item, load
+from eval.misses import faults_of, worst
+
+TEXT = "Chile recalled its envoy. Peru denied that its ships had fired on a trawler."
+
+
+def event(label: str, words: str, modality: str = "asserted", *, sides: str = "CHL>PER", when: str = "") -> Item:
+    start = TEXT.index(words)
+    source, target = (frozenset([code] if code else []) for code in sides.split(">"))
+    days = (when, when) if when else None
+    return Item("event", label, source, target, start, start + len(words), modality, days, None, words)
+
+
+def report(*items: Item) -> GoldReport:
+    return GoldReport("r", TEXT, "1990-01-02", items)
+
+
+def figure(gold: list[Item], read: list[Item], name: str) -> Figure:
+    return next(one for one in score([report(*gold)], [read]).figures if one.name == name)
+
+
+def test_a_perfect_reading_scores_one() -> None:
+    """What is read as it is labelled has F1 1 in every figure, and nothing is misread."""
+    items = [event("SANCTION", "recalled", when="1990-01-01"), event("ASSAULT", "fired", "denied")]
+    scores = score([report(*items)], [items])
+    assert [one.f1 for one in scores.figures] == [1.0] * len(scores.figures)
+    assert scores.low == {"events read for each gold event": 1.0, "denied or imagined, coded as fact": 0.0}
+    assert worst([report(*items)], [items]) == []
+
+
+def test_nothing_read_scores_nothing() -> None:
+    """An empty reading has recall 0 and no division by zero."""
+    one = figure([event("SANCTION", "recalled")], [], "events: type")
+    assert (one.precision, one.recall, one.f1) == (0.0, 0.0, 0.0)
+
+
+def test_each_figure_asks_for_its_field() -> None:
+    """Wrong sides, modality or date leave the figure of the type alone and fail their own."""
+    gold = [event("SANCTION", "recalled", when="1990-01-01")]
+    read = [event("SANCTION", "recalled", "planned", sides="PER>CHL", when="1990-01-02")]
+    assert figure(gold, read, "events: type").f1 == 1.0
+    for name in ("events: type, countries", "events: type, modality", "events: type, date"):
+        assert figure(gold, read, name).hits == 0
+
+
+def test_over_production_counts_all_that_was_read() -> None:
+    """Three events read for one that is labelled are three for each."""
+    gold, read = [event("SANCTION", "recalled")], [event("SANCTION", "recalled")] * 3
+    assert score([report(*gold)], [read]).low["events read for each gold event"] == 3.0
+
+
+@pytest.mark.parametrize(
+    ("modality", "read_as", "count"),
+    [
+        ("denied", "asserted", 1),
+        ("conditional", "historical", 1),
+        ("denied", "possible", 0),
+        ("planned", "asserted", 0),
+    ],
+)
+def test_the_denied_coded_as_fact_is_counted(modality: str, read_as: str, count: int) -> None:
+    """A denied or imagined event that is read as asserted or historical counts; a planned one does not."""
+    gold, read = [event("ASSAULT", "fired", modality)], [event("ASSAULT", "fired", read_as)]
+    assert score([report(*gold)], [read]).low["denied or imagined, coded as fact"] == count
+
+
+def test_a_real_event_beside_a_denied_one_is_no_fault() -> None:
+    """A fact that is labelled as such takes its own reading before it is held against a denied event."""
+    gold = [event("ASSAULT", "had fired", "denied"), event("ASSAULT", "fired")]
+    assert score([report(*gold)], [[event("ASSAULT", "fired")]]).low["denied or imagined, coded as fact"] == 0
+
+
+def test_confusions_name_what_stands_in_the_place() -> None:
+    """A wrong type in the right place is a confusion; a type with nothing in its place is with nothing."""
+    gold = [event("SANCTION", "recalled"), event("ASSAULT", "fired")]
+    confused = score([report(*gold)], [[event("RETREAT", "recalled")]]).confused
+    assert confused == {("SANCTION", "RETREAT"): 1, ("ASSAULT", "-"): 1}
+
+
+def test_misses_stand_with_their_sentence() -> None:
+    """Each fault is told with the sentence that it is in, the costliest sentence first."""
+    gold = [event("SANCTION", "recalled"), event("ASSAULT", "fired", "denied")]
+    read = [event("SANCTION", "recalled", sides="PER>CHL"), event("ASSAULT", "fired")]
+    (first, second) = worst([report(*gold)], [read])
+    assert first[2] == "Peru denied that its ships had fired on a trawler."
+    assert {fault.mark for fault in first[3]} == {"MODALITY", "UNREAL"}
+    assert [fault.mark for fault in second[3]] == ["SIDES"]
+
+
+def record(tmp_path: Path, *labels: str) -> list[GoldReport]:
+    def party(name: str) -> list[dict[str, str]]:
+        return [{"text": name}]
+
+    lines = [
+        {"id": str(n), "text": f"Chile {n} Peru", "marked": f"<s>Chile</s> {n} <t>Peru</t>",
+         "events": [{"type": label, "source": party("Chile"), "target": party("Peru")}]}
+        for n, label in enumerate(labels)
+    ]  # fmt: skip
+    path = tmp_path / "records.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines))
+    return load(path)
+
+
+def test_records_count_types_and_dyads(tmp_path: Path) -> None:
+    """Of records the distinct types count, and where both phrases have a country the distinct dyads."""
+    gold = record(tmp_path, "SANCTION", "MEET")
+    read = [[event("SANCTION", "recalled"), event("SANCTION", "fired", sides="CHL>")], [event("SANCTION", "recalled")]]
+    category, both = score(gold, read).figures
+    assert (category.gold, category.read, category.hits) == (2, 2, 1)
+    assert (both.gold, both.read, both.hits) == (2, 2, 1)
+
+
+def test_records_of_the_older_edition_yield(tmp_path: Path) -> None:
+    """Where a set has YIELD, conceding and retreating are both yielding."""
+    gold = record(tmp_path, "YIELD", "YIELD")
+    read = [[event("CONCEDE", "recalled")], [event("RETREAT", "recalled"), event("CONCEDE", "recalled")]]
+    category = score(gold, read).figures[0]
+    assert (category.read, category.hits) == (2, 2)
+    assert [faults_of(one, items) for one, items in zip(gold, read, strict=True)] == [[], []]
