@@ -1,4 +1,4 @@
-"""What a few sentences in a row tell: threats and warnings, self-targets, dates that are carried, targets from context."""
+"""What sentences in a row tell: threats and warnings, self-targets, dates that are carried, targets from context."""
 
 from __future__ import annotations
 
@@ -88,7 +88,8 @@ def test_compared_since(text: str) -> None:
 def test_lasting_since() -> None:
     """What has lasted since a day is dated from it."""
     [event] = [e for e in events_of("Russia has blockaded the port of Mariupol since Monday.") if e.type == "COERCE"]
-    assert event.when is not None and event.when.start == dt.date(2022, 1, 17)
+    assert event.when is not None
+    assert event.when.start == dt.date(2022, 1, 17)
 
 
 def test_own_alliance() -> None:
@@ -137,3 +138,16 @@ def test_long_past_is_background() -> None:
     """What the text dates long before its publication is background."""
     rows = told("Turkish troops invaded Cyprus in 1974.", dt.date(1997, 4, 16))
     assert rows == ["ASSAULT TUR > CYP [historical]"]
+
+
+def test_police_and_crowd_are_of_one_country() -> None:
+    """Where a crowd fights the police, another country that the sentence names is no party to it."""
+    text = "Supporters of the Maldives opposition clashed with police in Male after a leader came home from Britain."
+    for event in events_of(text, dt.date(2018, 2, 3)):
+        assert "GBR" not in {actor.country for actor in event.targets} or event.type != "ASSAULT"
+
+
+def test_travel_warning() -> None:
+    """Advice to travellers is no threat; a bare threat that somebody makes is one."""
+    assert not [row for row in told("The State Department issued a travel warning for Sri Lanka.") if "THREATEN" in row]
+    assert [row for row in told("China has made threats against Taiwan.") if row.startswith("THREATEN CHN > TWN")]

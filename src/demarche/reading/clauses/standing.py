@@ -35,7 +35,7 @@ _DEEPEST: Final = 40
 
 @dataclass
 class Standing:
-    """What has been gathered of a predicate: `force` is one of ACTUAL, PLANNED, POSSIBLE, CONDITIONAL; `supposed` in an if-clause."""
+    """What has been gathered of a predicate: `force` is ACTUAL … CONDITIONAL; `supposed` is in an if-clause."""
 
     operators: Operators
     force: int = ACTUAL

@@ -137,7 +137,8 @@ class Grammar:
         found.subj = [self.antecedent(k) for k in found.subj]
         found.obj = [self.antecedent(k) for k in found.obj]
         found.obj += [j for k in found.obj for j in self.counted(k) if j not in found.obj]
-        for k in [*found.obj, *(j for k in found.obj for j in self._of_phrase(k))]:
+        inner = [j for k in found.obj for j in self._of_phrase(k)]
+        for k in (*found.obj, *inner):
             for j in self.tree.by(k, "nmod", "nmod:poss", "obl"):
                 found.around.setdefault(self.tree.preposition(j) or "poss", []).append(j)
         for heads in found.preps.values():

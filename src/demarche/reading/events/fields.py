@@ -80,7 +80,7 @@ class Circumstances:
         return None
 
     def _compares(self, i: int, start: int) -> bool:
-        """Tell whether "since" goes with "the biggest", "the first": how long nothing like it was, not how long it is."""
+        """Tell whether "since" goes with "the biggest", "the first": when its like was last, not when it began."""
         tree = self.tree
         span = tree.doc.char_span(start, start + 1, alignment_mode="expand")
         k = span.start - 1 if span is not None else -1

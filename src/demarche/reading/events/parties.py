@@ -144,22 +144,29 @@ class Parties:
             for k in frame.sources
         )
 
+    def is_domestic(self, frame: EventFrame) -> bool:
+        """Tell whether a crowd and the police are the two sides, where neither is given a country."""
+        sides = (frame.sources, frame.targets)
+        return frame.type == "ASSAULT" and all(
+            any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in side for name in ("crowd", "police", "party"))
+            for side in sides
+        )
+
     def at_home(self, frame: EventFrame, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Place people whom the text gives no country: where it happens, or in the country that acts there."""
         if frame.type not in _DOMESTIC:
             return ()
-        if frame.type == "PROTEST":
-            return tuple(Actor(one.country, "GOV") for one in sources[:1] if one.country)
-        objects = [] if frame.noun else self.roles.grammar.of(frame.at).obj
-        if frame.mode == "coup" and sources and sources[0].country:
-            return (Actor(sources[0].country, "GOV"),)
-        if not any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in objects for name in _PEOPLE):
+        home = next((one.country for one in sources if one.country), None)
+        if frame.type == "PROTEST" or (frame.mode == "coup" and home):
+            return (Actor(home, "GOV"),) if home else ()
+        objects = frame.targets if frame.noun else [*self.roles.grammar.of(frame.at).obj, *frame.targets]
+        if not any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in objects for name in (*_PEOPLE, "police")):
             return ()
         place = self.circumstances.where(frame)
         if place is not None and place.country:
             return (Actor(place.country, "CVL"),)
-        home = next((one.country for one in sources if one.country), None)
-        return (Actor(home, "CVL"),) if home and frame.type in ("COERCE", "CONCEDE") else ()
+        inner = frame.type in ("COERCE", "CONCEDE") or self.is_domestic(frame)
+        return (Actor(home, "CVL"),) if home and inner else ()
 
     def names(self, frame: EventFrame) -> tuple[frozenset[str], frozenset[str]]:
         """Return the countries (or else names) of sources and targets, to compare events by."""

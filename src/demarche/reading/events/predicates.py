@@ -121,7 +121,8 @@ class Matcher:
             return any(tree.deps[k] == "acl" and any(tree.words[j] == "to" for j in tree.kids[k]) and
                        (not constraint.words or tree.lemmas[k] in constraint.words) for k in tree.kids[i])  # fmt: skip
         if slot in ("that", "ccomp"):
-            return any(tree.deps[k] in ("ccomp", "acl") and tree.has(k, "nsubj", "nsubj:pass") for k in tree.kids[i])
+            told = any(tree.deps[k] in ("ccomp", "acl") and tree.has(k, "nsubj", "nsubj:pass") for k in tree.kids[i])
+            return told != (constraint.sign == "-")
         heads = self.roles.noun_slot(i, slot)
         if (
             slot == "mod"

@@ -221,10 +221,12 @@ class Frames:
             targets = aimed
             if frame.type == "MOBILIZE" and frame.mode == "troops" and parties.is_host(frame):
                 targets = context.adversary(sources, aimed) or aimed
+            if not targets and parties.is_domestic(frame):
+                targets = parties.at_home(frame, sources)
             if not targets:
                 targets = context.target(frame, bounds, number, sources)
                 context.answered(number, frame, sources, targets)
-            targets = targets or parties.at_home(frame, sources)
+                targets = targets or parties.at_home(frame, sources)
             facts = clauses.of(self.doc[frame.clause])
             if _is_only_supposed(frame, facts):
                 continue
