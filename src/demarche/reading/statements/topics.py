@@ -42,10 +42,10 @@ class Topics:
             return self._fallback(one)
         pointed = self._pointed(one, low, high)
         if pointed:
-            return _tidy(pointed)
+            return _tidy(pointed) or self._fallback(one)
         if not self._is_whole(one, low, high):
             return self._fallback(one)
-        return _tidy(self._doer(one, low, speaker) + self._words(one, low, high))
+        return _tidy(self._doer(one, low, speaker) + self._words(one, low, high)) or self._fallback(one)
 
     # the edges
 

@@ -223,6 +223,8 @@ class Utterances:
         verb = tree.heads[i] if self._is_made(i) else i
         head = next((k for k in things if tree.deps[k] != "obl"), things[0] if things else i)
         low, high = tree.range(head)
+        if tree.lemmas[i] in _CALLING:
+            low = min(tree.range(k)[0] for k in (head, *things))
         content = (low, max(high, max((tree.range(k)[1] for k in things), default=high)))
         span = self._span(verb, content, speaker)
         return Utterance(i, speaker, addressee_of(tree, i), content, head, span, speech, False, speech.word)
