@@ -17,7 +17,7 @@ from demarche.record.exports import table_paths, write_csv, write_events_csv, wr
 from demarche.record.grid import Answer, GridCell, claim_grid, grid_row
 from demarche.record.ids import identify, identify_report, text_digest
 from demarche.record.laws import check_reading
-from demarche.record.lines import read_lines, write_lines
+from demarche.record.lines import holds_readings, read_lines, read_lines_kindly, write_lines
 from demarche.record.model import (
     Actor,
     Event,
@@ -66,7 +66,7 @@ from demarche.record.weighed import (
     RecordedStatement,
 )
 from demarche.record.weighed_laws import check_record, finding_id
-from demarche.record.weighed_tables import record_table
+from demarche.record.weighed_tables import record_table, write_record
 
 __all__ = [
     "Actor",
@@ -128,10 +128,12 @@ __all__ = [
     "claim_grid",
     "finding_id",
     "grid_row",
+    "holds_readings",
     "identify",
     "identify_report",
     "json_schema",
     "read_lines",
+    "read_lines_kindly",
     "record_table",
     "table_of",
     "table_paths",
@@ -140,4 +142,5 @@ __all__ = [
     "write_events_csv",
     "write_lines",
     "write_parquet",
+    "write_record",
 ]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 import msgspec
 
-from demarche.errors import InputError
+from demarche.errors import EvidenceError, InputError
+from demarche.record.laws import check_reading
 from demarche.record.model import Reading, Refused
 
 
@@ -47,6 +49,35 @@ def read_lines(path: str | Path) -> Iterator[Reading | Refused]:
         for number, line in enumerate(stream, start=1):
             if line.strip():
                 yield _item(line, f"{path}, line {number}")
+
+
+def read_lines_kindly(path: str | Path) -> Iterator[Reading | Refused]:
+    """Yield readings and refusals as `read_lines`, and a `Refused` for a line that is neither, or breaks a law."""
+    opener: Any = gzip.open if str(path).endswith(".gz") else open
+    with opener(path, "rb") as stream:
+        for number, line in enumerate(stream, start=1):
+            if line.strip():
+                where = f"{path}, line {number}"
+                try:
+                    item = _item(line, where)
+                    yield check_reading(item) if isinstance(item, Reading) else item
+                except InputError as exc:
+                    yield Refused(where, "readings", exc.message, exc.got)
+                except EvidenceError as exc:
+                    yield Refused(where, "readings", exc.message, f"{exc.report} {exc.item}".strip())
+
+
+def holds_readings(path: str | Path) -> bool:
+    """Tell by its first line whether a file holds readings or refusals, as `demarche read` writes them."""
+    if not Path(path).is_file():
+        return False
+    opener: Any = gzip.open if str(path).endswith(".gz") else open
+    try:
+        with opener(path, "rb") as stream:
+            first = next((line for line in stream.readlines(1 << 16) if line.strip()), b"").lstrip()
+    except (OSError, EOFError, zlib.error):
+        return False
+    return first.startswith((b'{"report":', b'{"refused":', b'{"report" :', b'{"refused" :'))
 
 
 def _item(line: bytes, where: str) -> Reading | Refused:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from demarche.errors import InputError
 from demarche.record.grid import claim_grid
@@ -88,3 +91,26 @@ _TABLES: dict[str, Callable[[Record], Iterator[Row]]] = {
     "conflicts": _conflicts,
     "grid": _grid,
 }
+
+
+def write_record(record: Record, path: Path, form: str) -> dict[str, Path]:
+    """
+    Write a record as `json`, or as `csv` or `parquet` tables; return the files by what they hold.
+
+    As tables, `path` holds the findings, and `.mentions`, `.conflicts` and `.grid` stand beside it; the last leaves out
+    the cells of reports that are silent.
+    """
+    if form == "json":
+        path.write_bytes(msgspec.json.encode(record) + b"\n")
+        return {"record": path}
+    written = {}
+    for kind in _TABLES:
+        table = record_table(kind, record)
+        if kind == "grid" and table.width:
+            table = table.filter(~table["answer"].is_in(["silent", "before"]))
+        written[kind] = path if kind == "findings" else path.with_name(f"{path.stem}.{kind}{path.suffix}")
+        if form == "csv":
+            table.write_csv(written[kind])
+        else:
+            table.write_parquet(written[kind])
+    return written

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 
 from demarche.errors import LexiconError
 from demarche.weighing import tables
-from demarche.weighing.features import DENIED, PLANNED, SUPPOSED, TOLD, Features, Ints
+from demarche.weighing.features import DENIED, PLANNED, SUPPOSED, TOLD, Features, Flags, Ints
 
 Scores = NDArray[np.float32]
-Flags = NDArray[np.bool_]
 
 NEVER = np.float32(-np.inf)
 # Days up to which an interval is taken for an exact date ("overnight", "at the weekend").
@@ -177,7 +176,9 @@ class Judge:
         share = common / np.maximum(mass, 3.0)
         enough = ((left >= 0).sum(1) >= _FEW_WORDS) & ((right >= 0).sum(1) >= _FEW_WORDS)
         none = np.where(enough & (common == 0), w["words.none"], 0)
-        score: Scores = (w["words"] * share + none).astype(np.float32)
+        named = f.things[one].any(1) & f.things[other].any(1)
+        strange = np.where(named & ~(shared & f.things[one]).any(1), w["names.none"], 0)
+        score: Scores = (w["words"] * share + none + strange).astype(np.float32)
         return score
 
     def _same_report(self, one: Ints, other: Ints) -> Scores:

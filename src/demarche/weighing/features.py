@@ -27,6 +27,7 @@ from demarche.weighing.sites import site_of
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
 
 TOLD, DENIED, PLANNED, SUPPOSED = range(4)
 WORLDS = {
@@ -38,7 +39,9 @@ MUTUAL = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 # for near the day of publication, if that lies in it, else at its end.
 UNDATED_DAYS, WIDEST_DAYS = 10, 62
 _SIDE, _UNION, _PERSONS, _WORDS = 4, 6, 4, 8
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# The name of a thing (a ship, an aircraft, an operation) tells an event better than a word does.
+_NAME_WEIGHT = 2.0
 _NEVER = -(10**6)
 
 
@@ -69,6 +72,7 @@ class Features:
     size_high: Floats
     words: Ints
     word_weight: Floats
+    things: Flags
     report: Ints
     sentence: Ints
 
@@ -97,7 +101,7 @@ def features_of(accounts: Sequence[Account]) -> Features:
     people = [_people(pair, fullest, actors, persons) for pair in keys]
     days = [_days(one) for one in accounts]
     sites = [site_of(event.where) for event in events]
-    words, weights = _words(accounts, {piece for name in fullest for piece in name[1].casefold().split()})
+    words, weights, things = _words(accounts, {piece for name in fullest for piece in name[1].casefold().split()})
     return Features(
         kind=_ints(tables.KINDS[event.type] for event in events),
         mode=_ints(modes.of(event.mode and (event.type, event.mode)) for event in events),
@@ -122,6 +126,7 @@ def features_of(accounts: Sequence[Account]) -> Features:
         size_high=np.array([_bound(event.magnitude, "high", math.inf) for event in events], dtype=np.float32),
         words=words,
         word_weight=weights,
+        things=things,
         report=_ints(reports.of(one.report.id) for one in accounts),
         sentence=_ints(_sentence(one) for one in accounts),
     )
@@ -217,21 +222,34 @@ def stem(word: str) -> str | None:
     return folded
 
 
-def _words(accounts: Sequence[Account], names: set[str]) -> tuple[Ints, Floats]:
-    """Return the numbers of each mention's rarest words, and what each weighs: 1 for a word that stands once."""
+def _words(accounts: Sequence[Account], names: set[str]) -> tuple[Ints, Floats, Flags]:
+    """Return the numbers of each mention's rarest words, what each weighs, and which are names of things."""
     told = [_stems(account, names) for account in accounts]
     counts = Counter(chain.from_iterable(told))
     numbers = {word: number for number, word in enumerate(sorted(counts))}
     total = math.log(len(accounts) + 2)
     weights = {word: 1 - math.log(max(count - 1, 1)) / total for word, count in counts.items()}
-    rows, cells = [], []
+    rows, cells, flags = [], [], []
     for stems in told:
-        rarest = sorted(stems, key=lambda word: (counts[word], word))[:_WORDS]
+        rarest = sorted(stems, key=lambda word: (not stems[word], counts[word], word))[:_WORDS]
         rows.append([numbers[word] for word in rarest])
-        cells.extend([*(weights[word] for word in rarest), *([0.0] * (_WORDS - len(rarest)))])
-    return _grid(rows, _WORDS), np.array(cells, dtype=np.float32).reshape(-1, _WORDS)
+        blank = [0.0] * (_WORDS - len(rarest))
+        cells.extend([*(weights[word] * (_NAME_WEIGHT if stems[word] else 1) for word in rarest), *blank])
+        flags.extend([*(stems[word] for word in rarest), *(False for _ in blank)])
+    shape = (-1, _WORDS)
+    return _grid(rows, _WORDS), np.array(cells, dtype=np.float32).reshape(shape), np.array(flags).reshape(shape)
 
 
-def _stems(account: Account, names: set[str]) -> frozenset[str]:
-    found = (stem(word) for word in _WORD.findall(account.quote) if word.casefold() not in names)
-    return frozenset(word for word in found if word)
+def _stems(account: Account, names: set[str]) -> dict[str, bool]:
+    """Return the stems of the words of a mention, and which of them are capitalised within the sentence."""
+    found: dict[str, bool] = {}
+    for span in account.event.spans:
+        text = span.quote(account.report.text)
+        for hit in _WORD.finditer(text):
+            word = hit[0]
+            if word.casefold().removesuffix("'s") not in names and (cut := stem(word)):
+                is_name = (
+                    word[0].isupper() and hit.start() > 0 and text[hit.start() - 2 : hit.start()] not in (". ", "? ")
+                )
+                found[cut] = found.get(cut, False) or is_name
+    return found

@@ -16,6 +16,7 @@ from demarche.ontology import intensity
 from demarche.record import Agreement, ConflictValue, Event, FieldConflict, FindingField, When
 from demarche.weighing.account import UNREAL, Account
 from demarche.weighing.evidence import mode_pairs
+from demarche.weighing.features import MUTUAL
 from demarche.weighing.names import actor_key
 from demarche.weighing.sites import CITY, site_of
 
@@ -210,14 +211,13 @@ def _people_clash(one: Event, other: Event) -> bool:
 
 
 def _sides_clash(one: Event, other: Event) -> bool:
-    """Each names countries that act, or are acted on, and they share none."""
-    for here, there in ((one.sources, other.sources), (one.targets, other.targets)):
-        left = {key.country for actor in here if (key := actor_key(actor))}
-        right = {key.country for actor in there if (key := actor_key(actor))}
-        everyone = {key.country for actor in (*other.sources, *other.targets) if (key := actor_key(actor))}
-        if left and right and not left & everyone:
-            return True
-    return False
+    """Each names who did it, and no doer of one is a party to the other; those acted on may be told in part."""
+    if one.type in MUTUAL:
+        return False
+    left = {key.country for actor in one.sources if (key := actor_key(actor))}
+    right = {key.country for actor in other.sources if (key := actor_key(actor))}
+    targets = {key.country for actor in (*one.targets, *other.targets) if (key := actor_key(actor))}
+    return bool(left and right) and not (left & right) and not ((left | right) & targets)
 
 
 def _strength(event: Event) -> str | None:
