@@ -1,7 +1,8 @@
 """
 Démarche: a crisis desk that reads reports into a cited record and a brief.
 
-`read` reads one report, `read_many` a stream of them; `brief` makes a brief and `render` prints it. All are made on
+`read` reads one report, `read_many` a stream of them; `weigh` makes one record of them; `brief` makes a brief and
+`render` prints it. All are made on
 first use, so that `import demarche` is quick.
 """
 
@@ -10,9 +11,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from demarche.python import brief, read, read_many, render
+    from demarche.python import brief, read, read_many, render, weigh
 
-__all__ = ["brief", "read", "read_many", "render"]
+__all__ = ["brief", "read", "read_many", "render", "weigh"]
 
 
 def __getattr__(name: str) -> Any:

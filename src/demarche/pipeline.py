@@ -4,10 +4,11 @@ The main path, from reports to a brief. Read this file first.
 1. Open: bytes become pages, whatever their kind; what cannot be read is refused by name (`reading.pages`).
 2. Shut out: with an as-of date, nothing published later goes on.
 3. Read: each page becomes a reading, every item with its span (`reading`).
-4. Brief: the readings become what is printed, every item cited (`brief`).
-5. Render: HTML, Markdown or JSON.
+4. Weigh: the readings become one record: same events, copies, conflicts, grades (`weighing`).
+5. Brief: the record becomes what is printed, every item cited (`briefing`).
+6. Render: HTML, Markdown or JSON.
 
-Weighing, the game and the forecast will stand between 3 and 4.
+The game and the forecast will stand between 4 and 5.
 """
 
 from __future__ import annotations
@@ -20,7 +21,16 @@ from pathlib import Path
 
 from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
 from demarche.reading import Limits, Page, ReaderChoice, open_pages, read_pages
-from demarche.record import Reading, Refused
+from demarche.record import (
+    CorrectionsFile,
+    Reading,
+    Record,
+    Refused,
+    SourcesFile,
+    holds_readings,
+    read_lines_kindly,
+)
+from demarche.weighing import WeighSettings, weigh_readings
 
 RENDERERS: dict[str, Callable[[Brief], str]] = {"html": render_html, "md": render_markdown, "json": render_json}
 
@@ -44,6 +54,12 @@ class Settings:
         The most of each thing that is read.
     debug : bool
         Let errors inside a report through.
+    sources : SourcesFile, optional
+        The user's grades of sources, over the defaults by kind.
+    corrections : CorrectionsFile, optional
+        An analyst's corrections, laid over the record.
+    progress : callable, optional
+        Called with the name of each stage of weighing as it begins.
     title : str, optional
         A title in place of the one that is written from the record.
     seed : int
@@ -57,6 +73,9 @@ class Settings:
     as_of: dt.date | None = None
     limits: Limits = field(default_factory=Limits)
     debug: bool = False
+    sources: SourcesFile | None = None
+    corrections: CorrectionsFile | None = None
+    progress: Callable[[str], None] | None = None
     title: str | None = None
     seed: int = 0
 
@@ -80,6 +99,27 @@ def read_reports(paths: Sequence[str | Path], settings: Settings | None = None) 
     return read_pages(known, chosen.choice(), workers=chosen.workers)  # 3
 
 
+def read_or_load(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Reading | Refused]:
+    """
+    Read reports, or take over readings that were made before: JSON Lines of `demarche read`, told by their content.
+
+    A line of readings that is broken comes as a `Refused` with its file and number.
+    """
+    ready = [path for path in paths if holds_readings(path)]
+    rest = [path for path in paths if path not in ready]
+    if rest:
+        yield from read_reports(rest, settings)
+    for path in ready:
+        yield from read_lines_kindly(path)
+
+
+def weigh_reports(items: Iterable[Reading | Refused], settings: Settings | None = None) -> Record:
+    """Return the record of what was read and refused."""
+    chosen = settings or Settings()
+    how = WeighSettings(as_of=chosen.as_of, progress=chosen.progress)
+    return weigh_readings(items, how, sources=chosen.sources, corrections=chosen.corrections)  # 4
+
+
 def make_brief(paths: Sequence[str | Path], settings: Settings | None = None) -> Brief:
     """Read reports and return their brief; render it with `RENDERERS`."""
     chosen = settings or Settings()
@@ -98,7 +138,7 @@ def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequ
         pipeline=settings.pipeline,
         lexicon=str(settings.lexicon) if settings.lexicon else "",
     )
-    return build_brief(readings, refused, as_of=settings.as_of, settings=made_with)  # 4
+    return build_brief(readings, refused, as_of=settings.as_of, settings=made_with)  # 5
 
 
 def _shut_out(pages: Iterable[Page | Refused], as_of: dt.date | None) -> Iterator[Page | Refused]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from demarche.briefing import Brief
 from demarche.errors import InputError, MissingInputError
-from demarche.pipeline import RENDERERS, Settings, make_brief, read_reports
+from demarche.pipeline import RENDERERS, Settings, make_brief, read_reports, weigh_reports
 from demarche.reading import Reader, ReaderChoice, load_reader, open_pages, page_from_text
-from demarche.record import Reading, Refused
+from demarche.record import CorrectionsFile, Reading, Record, Refused, SourcesFile
+from demarche.weighing import load_corrections, load_sources
 
 _NAME_LENGTH = 1_000  # no path is longer; a longer string is a text
 
@@ -68,6 +70,42 @@ def read(path_or_text: str | Path, *, settings: Settings | None = None, **meta: 
 def read_many(paths: Sequence[str | Path], *, settings: Settings | None = None) -> Iterator[Reading | Refused]:
     """Read many reports as a stream, in input order; what cannot be read comes as a `Refused` in its place."""
     return read_reports(paths, settings)
+
+
+def weigh(
+    readings: Iterable[Reading | Refused],
+    *,
+    sources: str | Path | SourcesFile | None = None,
+    corrections: str | Path | CorrectionsFile | None = None,
+    as_of: dt.date | None = None,
+) -> Record:
+    """
+    Weigh readings into one record: events with all their mentions, conflicts, copies, grades.
+
+    Parameters
+    ----------
+    readings : iterable of Reading or Refused
+        As `read` and `read_many` give them; their order does not matter.
+    sources, corrections : path or struct, optional
+        The analyst's files (YAML), or what they hold.
+    as_of : date, optional
+        Nothing published later is used.
+
+    Examples
+    --------
+    >>> import demarche
+    >>> one = demarche.read("Egypt seized the canal on 26 July 1956.", published="1956-07-27", source="Gulf Post")
+    >>> record = demarche.weigh([one])
+    >>> len(record.reports), record.to_dict()["reports"][0]["source"]["name"]
+    (1, 'Gulf Post')
+    """
+    table = sources if sources is None or isinstance(sources, SourcesFile) else load_sources(sources)
+    given = (
+        corrections
+        if corrections is None or isinstance(corrections, CorrectionsFile)
+        else load_corrections(corrections)
+    )
+    return weigh_reports(readings, Settings(as_of=as_of, sources=table, corrections=given))
 
 
 def brief(paths: Sequence[str | Path], *, settings: Settings | None = None, **changes: object) -> Brief:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli import brief, read, schema
+from demarche.cli import brief, read, schema, weigh
 
 HELP = """
 Examples:
@@ -16,6 +16,7 @@ Examples:
   demarche brief a.txt b.html -o talks.html   of two files, under another name
   demarche read reports/ -o readings.jsonl    events, statements, projections as JSON Lines
   demarche read wire.jsonl.gz -o events.csv --workers 2
+  demarche weigh reports/ -o record.json      which mentions are one event, who agrees, who differs
 
 A crisis desk: reads reports of an international crisis into a cited record and a brief.
 """
@@ -54,5 +55,6 @@ def demarche(
 
 
 read.add_to(app)
+weigh.add_to(app)
 brief.add_to(app)
 schema.add_to(app)

@@ -53,6 +53,14 @@ LimitValues = Annotated[
         "html_depth, feed_entries, mail_parts, warc_records.",
     ),
 ]
+SourcesPath = Annotated[
+    Path | None,
+    typer.Option("--sources", metavar="FILE", help="Your grades of sources (YAML), over the defaults by kind."),
+]
+CorrectionsPath = Annotated[
+    Path | None,
+    typer.Option("--corrections", metavar="FILE", help="Your corrections (YAML), laid over what was read and weighed."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on stderr.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour (NO_COLOR in the environment does the same).")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
