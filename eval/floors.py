@@ -20,6 +20,10 @@ FLOORS = Path(__file__).parent / "floors.json"
 MARGIN = 0.02
 # Fewer labelled items than this make no floor.
 FEWEST = 12
+# Other shares may fall while their figure rises: whoever reads more events reads harder ones, too.
+SHARES = ("window right where projection is",)
+# Over-production has a fixed ceiling: one at what is reached would forbid to read more of what is there.
+FIXED = {"events read for each gold event": 1.5}
 
 
 @dataclass
@@ -57,9 +61,9 @@ class SetFloors:
         changed = []
         for kept, reached, sign, margin in ((self.floors, high, 1, MARGIN), (self.ceilings, low, -1, 0.0)):
             for measure, value in reached.items():
-                new, old = round(max(0.0, value - sign * margin), 3), kept.get(measure)
+                new, old = FIXED.get(measure, round(max(0.0, value - sign * margin), 3)), kept.get(measure)
                 better = old is None or sign * (new - old) > 0
-                broken = old is not None and sign * (value - old) < 0
+                broken = old is not None and sign * (value - old) < 0 and measure not in FIXED
                 if better if only_better else broken:
                     kept[measure] = new
                     changed.append(f"{measure}: {'new' if old is None else f'{old:.3f}'} → {new:.3f}")
@@ -69,7 +73,8 @@ class SetFloors:
 def measures_of(scores: Scores) -> tuple[dict[str, float], dict[str, float]]:
     """Return the measures with a floor and those with a ceiling, by name."""
     high = {figure.name: figure.f1 for figure in scores.figures if figure.gold >= FEWEST}
-    return high | scores.shares, scores.low
+    high |= {name: share for name, share in scores.shares.items() if name in SHARES}
+    return high, scores.low
 
 
 class FloorsError(Exception):

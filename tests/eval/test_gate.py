@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from eval.catalogue import SETS, LabelledSet
 from eval.figures import Figure, Scores
-from eval.floors import FLOORS, MARGIN, load_floors
+from eval.floors import FIXED, FLOORS, MARGIN, SHARES, load_floors
 from eval.gate import BELOW, BROKEN, CHANGED, KEPT, main
+
+(OVER,) = FIXED
 
 
 class Bench:
@@ -21,11 +23,18 @@ class Bench:
         self.other = LabelledSet("other", folder / "other.jsonl", "theirs")
         self.own.path.write_text("{}\n")
         self.other.path.write_text("{}\n")
-        self.hits, self.unreal = 80, 2.0
+        self.hits, self.unreal, self.over = 80, 2.0, 1.1
 
     def scores(self, _: LabelledSet) -> Scores:
         figure = Figure("events: type", 100, 100, self.hits)
-        return Scores((figure,), (), {"date right": 0.9}, {"unreal": self.unreal}, Counter(), Counter())
+        return Scores(
+            (figure,),
+            (),
+            {SHARES[0]: 0.9, "date right": 0.9},
+            {"unreal": self.unreal, OVER: self.over},
+            Counter(),
+            Counter(),
+        )
 
     def run(self, *argv: str) -> int:
         return main(argv, sets=(self.own, self.other), measure=self.scores, path=self.path)
@@ -43,8 +52,8 @@ def bench(tmp_path: Path) -> Bench:
 
 def test_floors_are_what_was_reached_less_the_margin(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     """`--raise` sets a floor a margin below what is reached and a ceiling at it, and what is reached keeps them."""
-    assert bench.floors() == {"events: type": pytest.approx(0.8 - MARGIN), "date right": pytest.approx(0.9 - MARGIN)}
-    assert load_floors(bench.path)["own"].ceilings == {"unreal": 2.0}
+    assert bench.floors() == {"events: type": pytest.approx(0.8 - MARGIN), SHARES[0]: pytest.approx(0.9 - MARGIN)}
+    assert load_floors(bench.path)["own"].ceilings == {"unreal": 2.0, OVER: 1.5}
     assert bench.run() == KEPT
     assert "all floors are kept" in capsys.readouterr().out
 
@@ -63,6 +72,16 @@ def test_a_rise_above_a_ceiling_fails(bench: Bench, capsys: pytest.CaptureFixtur
     assert "unreal: 3.000 is above its ceiling of 2.000" in capsys.readouterr().out
 
 
+def test_over_production_has_a_fixed_ceiling(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    """Reading more is free up to the fixed ceiling, which no way moves."""
+    bench.over = 1.5
+    assert bench.run() == KEPT
+    bench.over = 1.51
+    for way in ((), ("--raise",), ("--lower",)):
+        assert bench.run(*way) == BELOW
+    assert "1.510 is above its ceiling of 1.500" in capsys.readouterr().out
+
+
 def test_raising_never_lowers(bench: Bench) -> None:
     """`--raise` leaves every floor where it is when less is reached, and still fails."""
     before = bench.floors()
@@ -76,14 +95,14 @@ def test_raising_lifts(bench: Bench) -> None:
     bench.hits, bench.unreal = 90, 0.0
     assert bench.run("--raise") == KEPT
     assert bench.floors()["events: type"] == pytest.approx(0.9 - MARGIN)
-    assert load_floors(bench.path)["own"].ceilings == {"unreal": 0.0}
+    assert load_floors(bench.path)["own"].ceilings == {"unreal": 0.0, OVER: 1.5}
 
 
 def test_lowering_has_to_be_said(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
     """`--lower` lowers only the floors that are not kept, and prints each."""
     bench.hits = 60
     assert bench.run("--lower") == KEPT
-    assert bench.floors() == {"events: type": pytest.approx(0.6 - MARGIN), "date right": pytest.approx(0.9 - MARGIN)}
+    assert bench.floors() == {"events: type": pytest.approx(0.6 - MARGIN), SHARES[0]: pytest.approx(0.9 - MARGIN)}
     assert "own: events: type: 0.780 → 0.580" in capsys.readouterr().out
 
 
