@@ -272,7 +272,7 @@ class Frames:
             when=when,
             where=where,
             modality=modality,
-            magnitude=find_magnitude(self.doc.text[span.start : span.end], frame.type),
+            magnitude=find_magnitude(report.text[span.start : span.end], frame.type),
             spans=(span,),
             rule=frame.rule,
             context=frame.context or None,

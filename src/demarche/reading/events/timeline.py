@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _OF_THE_DAY = frozenset(
     {"ACCUSE", "REQUEST", "THREATEN", "REJECT", "SUPPORT", "CONSULT", "AGREE", "SANCTION", "CONCEDE"}
 )
+_LASTING = frozenset({"continue", "rage", "persist", "proceed", "intensify", "go"})
 _NEWS_DAYS = 7  # a date further back than this is no longer the day of the story; a judgement, 2026-11
 _REACH = 4  # sentences that a day carries, as in the calendar's own carrying of "the next day"
 
@@ -49,12 +50,20 @@ class Timeline:
         if stated is not None:
             self._reach(stated if frame.type in _OF_THE_DAY else None, sentence)
             return stated
-        if facts.progressive and facts.tense == "present" and facts.modal is None:
-            return When(self.published, self.published, "day")
-        told = facts.tense == "past" and not facts.perfect
-        if told and frame.type in _OF_THE_DAY and sentence - self._sentence <= _REACH:
+        if self._goes_on(frame, facts):
+            today = When(self.published, self.published, "day")
+            self._reach(today, sentence)
+            return today
+        told = facts.tense == "past" or (facts.tense == "present" and facts.attribution is not None)
+        if told and not facts.perfect and frame.type in _OF_THE_DAY and sentence - self._sentence <= _REACH:
             return self._day
         return None
+
+    def _goes_on(self, frame: EventFrame, facts: FactsLike) -> bool:
+        """Tell what goes on as the report is published: "is sending", "the build-up continues"."""
+        if facts.tense != "present" or facts.modal is not None or facts.perfect:
+            return False
+        return facts.progressive or (frame.anchor >= 0 and frame.doc[frame.anchor].lemma_ in _LASTING)
 
     def _reach(self, stated: When | None, sentence: int) -> None:
         """Move the story to a stated day; a period, a day long past, or the day of a battle leaves it nowhere."""
