@@ -127,10 +127,9 @@ def make_brief(paths: Sequence[str | Path], settings: Settings | None = None) ->
 
 
 def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequence[str | Path] = ()) -> Brief:
-    """Return the brief of what was read and refused."""
-    kept = list(items)
-    readings = [item for item in kept if isinstance(item, Reading)]
-    refused = [item for item in kept if isinstance(item, Refused)]
+    """Weigh what was read, and return the brief of it and of what was refused."""
+    readings, refused = _told_once(items)
+    record = weigh_reports(readings, settings)  # 4
     made_with = BriefSettings(
         title=settings.title,
         generated_from=tuple(str(path) for path in paths),
@@ -138,7 +137,25 @@ def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequ
         pipeline=settings.pipeline,
         lexicon=str(settings.lexicon) if settings.lexicon else "",
     )
-    return build_brief(readings, refused, as_of=settings.as_of, settings=made_with)  # 5
+    return build_brief(record, refused, settings=made_with)  # 5
+
+
+def _told_once(items: Iterable[Reading | Refused]) -> tuple[list[Reading], list[Refused]]:
+    """Return each report's reading once, and what was refused; a report that came twice is among it, by name."""
+    readings: dict[str, Reading] = {}
+    refused: list[Refused] = []
+    for item in items:
+        if isinstance(item, Refused):
+            refused.append(item)
+            continue
+        first = readings.setdefault(item.report.id, item)
+        if first is not item:
+            refused.append(Refused(_name(item), "weigh", "the same report twice", f"as {_name(first)}"))
+    return list(readings.values()), refused
+
+
+def _name(reading: Reading) -> str:
+    return reading.report.path or reading.report.title or reading.report.id
 
 
 def _shut_out(pages: Iterable[Page | Refused], as_of: dt.date | None) -> Iterator[Page | Refused]:

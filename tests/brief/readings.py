@@ -6,6 +6,7 @@ import datetime as dt
 
 import msgspec
 
+from demarche.briefing import Brief, BriefSettings, build_brief
 from demarche.record import (
     Actor,
     Event,
@@ -27,6 +28,7 @@ from demarche.record import (
     identify_report,
     text_digest,
 )
+from demarche.weighing import WeighSettings, weigh_readings
 
 MACRON = Actor("FRA", "GOV", "Emmanuel Macron")
 PUTIN = Actor("RUS", "GOV", "Vladimir Putin")
@@ -391,6 +393,12 @@ def moscow_paper() -> Reading:
             ),
         ],
     )
+
+
+def make_brief(readings, refused=(), *, as_of: dt.date | None = None, settings: BriefSettings | None = None) -> Brief:  # type: ignore[no-untyped-def]
+    """Weigh readings and return the brief of the record."""
+    record = weigh_readings(readings, WeighSettings(as_of=as_of))
+    return build_brief(record, refused, settings=settings or BriefSettings())
 
 
 def moscow() -> tuple[Reading, Reading]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json
+from demarche.briefing import Brief, BriefSettings, render_html, render_json
 from demarche.record import Actor, LeftOut, Place, Refused, Source, Span, identify
 
 from .pages import expected_quotations, parse, quotations, report_text
@@ -19,6 +19,7 @@ from .readings import (
     UKRAINE,
     day,
     event,
+    make_brief,
     make_report,
     moscow,
     moscow_blog,
@@ -56,12 +57,12 @@ def hostile() -> Brief:
     said = statement(report, actor, "claim", "positive", SCRIPT, "\u202eGamma\x00\x1b said \ud800 so")
     refused = [Refused(SCRIPT, SCRIPT, SCRIPT, SCRIPT)]
     settings = BriefSettings(title=SCRIPT, generated_from=(SCRIPT,), version=SCRIPT, pipeline=SCRIPT, lexicon=SCRIPT)
-    return build_brief([seal(report, [struck], [said])], refused, settings=settings)
+    return make_brief([seal(report, [struck], [said])], refused, settings=settings)
 
 
 @pytest.fixture(scope="module")
 def brief() -> Brief:
-    return build_brief(moscow(), [Refused("reports/secret.pdf", "page", "encrypted PDF")])
+    return make_brief(moscow(), [Refused("reports/secret.pdf", "page", "encrypted PDF")])
 
 
 def test_every_citation_quotes_its_report(brief: Brief) -> None:
@@ -83,7 +84,7 @@ def test_reports_stand_whole(brief: Brief) -> None:
     ]
 
 
-@pytest.mark.parametrize("make", [lambda: build_brief(moscow()), hostile, lambda: build_brief([])])
+@pytest.mark.parametrize("make", [lambda: make_brief(moscow()), hostile, lambda: make_brief([])])
 def test_every_link_resolves(make) -> None:  # type: ignore[no-untyped-def]
     """Every link inside the page has its target, no fragment stands twice, and nothing is fetched."""
     tree = parse(render_html(make()))
@@ -105,7 +106,7 @@ def test_items_and_quotations_lead_to_each_other(brief: Brief) -> None:
     assert len(rows) == 22
     for row in rows:
         fragment = f"{row.handle[0].lower()}-{row.handle[1:]}"
-        (place,) = tree.xpath(f"//tr[@id='{fragment}']")
+        (place,) = tree.xpath(f"//tr[@id='{fragment}'] | //li[@id='{fragment}']")
         for number in row.citations:
             anchor = "q-" + number.replace(".", "-")
             assert place.xpath(f".//a[@href='#{anchor}']")
@@ -165,7 +166,7 @@ def test_overlapping_quotations() -> None:
         )
         for span in spans
     ]
-    brief = build_brief([seal(report, events)])
+    brief = make_brief([seal(report, events)])
     page = render_html(brief)
     assert quotations(parse(page)) == expected_quotations(brief)
     assert report_text(parse(page), 1) == report.text
@@ -175,17 +176,17 @@ def test_overlapping_quotations() -> None:
 def test_directions() -> None:
     """A name in a script that runs from right to left is set apart from the words around it."""
     reading = with_title(moscow_blog(), "محادثات موسكو")
-    tree = parse(render_html(build_brief([reading])))
+    tree = parse(render_html(make_brief([reading])))
     assert tree.xpath("//bdi[text()='محادثات موسكو']")
     assert all(element.get("dir") == "auto" for element in tree.xpath("//div[@class='text']"))
 
 
 def test_nothing_read() -> None:
     """With no report, or one without events, the page says so in words and draws no empty chart."""
-    empty = render_html(build_brief([], [Refused("a.pdf", "page", "encrypted PDF")]))
+    empty = render_html(make_brief([], [Refused("a.pdf", "page", "encrypted PDF")]))
     assert "No report could be read" in empty
     assert "encrypted PDF" in empty
-    silent = render_html(build_brief([seal(make_report("It rained all day.", title="Weather"))]))
+    silent = render_html(make_brief([seal(make_report("It rained all day.", title="Weather"))]))
     assert "No event was read" in silent
     assert "<svg" not in silent + empty
     assert "1 reports" not in silent
@@ -205,5 +206,5 @@ def test_json_of_hostile_text() -> None:
 
 def test_same_bytes() -> None:
     """The same readings give the same page and the same JSON, byte for byte."""
-    assert render_html(build_brief(moscow())) == render_html(build_brief(moscow()))
-    assert render_json(build_brief(moscow())) == render_json(build_brief(moscow()))
+    assert render_html(make_brief(moscow())) == render_html(make_brief(moscow()))
+    assert render_json(make_brief(moscow())) == render_json(make_brief(moscow()))

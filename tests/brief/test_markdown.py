@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from demarche.briefing import BriefSettings, build_brief, render_markdown
+from demarche.briefing import BriefSettings, render_markdown
 from demarche.briefing.markdown import escape_markdown
 from demarche.record import Refused
 
-from .readings import moscow, moscow_blog, with_title
+from .readings import make_brief, moscow, moscow_blog, with_title
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "brief" / "moscow.md"
 
@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parents[1] / "golden" / "brief" / "moscow.md"
 def golden() -> str:
     settings = BriefSettings(generated_from=("reports/",), version="1.0", pipeline="by hand", lexicon="by hand")
     return render_markdown(
-        build_brief(moscow(), [Refused("reports/secret.pdf", "page", "encrypted PDF")], settings=settings)
+        make_brief(moscow(), [Refused("reports/secret.pdf", "page", "encrypted PDF")], settings=settings)
     )
 
 
@@ -64,6 +64,6 @@ def test_hostile_text_is_only_text(text: str) -> None:
 
 def test_title_cannot_break_out() -> None:
     """A title with line breaks and pipes stays in its cell."""
-    text = render_markdown(build_brief([with_title(moscow_blog(), "one |\n# two")]))
+    text = render_markdown(make_brief([with_title(moscow_blog(), "one |\n# two")]))
     assert "one \\| # two" in text
     assert "\n# two" not in text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demarche.briefing.cited import Citation, TextPositionSelector, TextQuoteSelector
 from demarche.briefing.marks import Piece, walk_marks
-from demarche.briefing.model import Citation, TextPositionSelector, TextQuoteSelector
 from demarche.record import LeftOut
 
 

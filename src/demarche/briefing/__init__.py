@@ -1,4 +1,4 @@
-"""The brief: readings in, a cited page out (HTML, Markdown, JSON)."""
+"""The brief: the record in, a cited page out (HTML, Markdown, JSON)."""
 
 from demarche.briefing.build import build_brief
 from demarche.briefing.html import render_html

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from markupsafe import Markup, escape
 
 from demarche.briefing.datewords import interval_words
-from demarche.briefing.model import Pair, Timeline, TimelineLane, TimelineMark, TimelineWindow
+from demarche.briefing.model import Timeline, TimelineLane, TimelineMark, TimelineWindow
 from demarche.briefing.naming import count_words
 from demarche.briefing.plaintext import one_line
 
@@ -61,26 +61,6 @@ def draw_range(low: float, high: float) -> Markup:
         '<path class="rail" d="M0 7H100M0 3V11M50 5V9M100 3V11"/>'
         '<rect x="{}" y="3" width="{}" height="8" rx="1"/></svg>'
     ).format(x, width)
-
-
-def draw_strip(pair: Pair, timeline: Timeline) -> Markup:
-    """Return a pair's acts on the timeline's axis: conflictual above the line, cooperative below it."""
-    scale = _Scale(timeline, 0, _STRIP)
-    words = f"{count_words(len(pair.conflictual), 'conflictual act')}, {len(pair.cooperative):,} cooperative"
-    parts = [
-        Markup('<svg class="strip" viewBox="0 0 {} 30" width="{}" height="30" role="img" aria-label="{}">').format(
-            _STRIP, _STRIP, words
-        ),
-        Markup('<path class="base" d="M0 15H{}"/>').format(_STRIP),
-    ]
-    if timeline.as_of and timeline.start <= timeline.as_of <= timeline.end:
-        parts.append(Markup('<path class="asof" d="M{} 2V28"/>').format(scale.x(timeline.as_of, 1)))
-    for mark in pair.marks:
-        y = 8 if mark.tone == "conflictual" else 22
-        middle = round((scale.x(mark.start) + scale.x(mark.end)) / 2, 1)
-        shape = _point(mark.tone, middle, y, 3 if len(mark.items) == 1 else 4)
-        parts.append(Markup('<g class="{}{}">{}</g>').format(mark.tone, "" if mark.certain else " open", shape))
-    return Markup("").join([*parts, Markup("</svg>")])
 
 
 class _Scale:

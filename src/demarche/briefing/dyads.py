@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from demarche.briefing.evidence import Entry, Evidence
-from demarche.briefing.model import Count, DyadCell, Dyads
+from demarche.briefing.cited import Count
+from demarche.briefing.evidence import Evidence
+from demarche.briefing.model import DyadCell, Dyads
 from demarche.briefing.naming import bare, country_words
+from demarche.briefing.told import Told
 from demarche.briefing.wording import type_words, weight
 from demarche.record import Event, ProjectedEvent
 
@@ -18,10 +20,10 @@ DONE = frozenset({"asserted", "reported", "historical"})
 Pair = tuple[str, str]
 
 
-def count_dyads(evidence: Evidence) -> Dyads | None:
+def count_dyads(evidence: Evidence, findings: Sequence[Told]) -> Dyads | None:
     """Return the matrix of the most active senders and receivers; None where no act has both."""
-    pairs: dict[Pair, list[Entry[Event]]] = {}
-    for entry in evidence.events:
+    pairs: dict[Pair, list[Told]] = {}
+    for entry in findings:
         if entry.value.modality not in DONE:
             continue
         for pair in dict.fromkeys(directed_pairs(entry.value)):
@@ -30,14 +32,14 @@ def count_dyads(evidence: Evidence) -> Dyads | None:
         return None
     senders = _most_active(pairs, 0)
     receivers = _most_active(pairs, 1)
-    cells = tuple(tuple(_cell(pairs.get((one, other), [])) for other in receivers) for one in senders)
+    cells = tuple(tuple(cell_of(pairs.get((one, other), [])) for other in receivers) for one in senders)
     largest = max(len(cell.conflictual) + len(cell.cooperative) for row in cells for cell in row)
     return Dyads(
         tuple(bare(country_words(code)) for code in senders),
         tuple(bare(country_words(code)) for code in receivers),
         cells,
         largest,
-        _others(pairs, senders, receivers),
+        _others(evidence, pairs, senders, receivers),
     )
 
 
@@ -65,9 +67,9 @@ def main_dyad(evidence: Evidence) -> Pair | None:
 
 
 def _weighted(evidence: Evidence) -> Iterator[tuple[Event | ProjectedEvent, float]]:
-    for entry in evidence.events:
-        if entry.value.modality != "denied":
-            yield entry.value, 1.0 if entry.value.modality in DONE else 0.5
+    for finding in evidence.record.findings:
+        if finding.event.modality != "denied":
+            yield finding.event, 1.0 if finding.event.modality in DONE else 0.5
     for projection in evidence.projections:
         yield projection.value.event, 1.0
 
@@ -80,7 +82,7 @@ def directed_pairs(event: Event | ProjectedEvent) -> Iterator[Pair]:
                 yield source.country, target.country
 
 
-def _most_active(pairs: dict[Pair, list[Entry[Event]]], side: int) -> tuple[str, ...]:
+def _most_active(pairs: dict[Pair, list[Told]], side: int) -> tuple[str, ...]:
     counted: Counter[str] = Counter()
     for pair, entries in pairs.items():
         counted[pair[side]] += len(entries)
@@ -88,17 +90,20 @@ def _most_active(pairs: dict[Pair, list[Entry[Event]]], side: int) -> tuple[str,
     return tuple(ordered[:_MOST_ROWS])
 
 
-def _cell(entries: list[Entry[Event]]) -> DyadCell:
+def cell_of(entries: Sequence[Told]) -> DyadCell:
+    """Return findings as conflictual and cooperative ones, by id."""
     conflictual = tuple(entry.id for entry in entries if type_words(entry.value.type).tone == "conflictual")
     cooperative = tuple(entry.id for entry in entries if type_words(entry.value.type).tone == "cooperative")
     return DyadCell(conflictual, cooperative)
 
 
-def _others(pairs: dict[Pair, list[Entry[Event]]], senders: tuple[str, ...], receivers: tuple[str, ...]) -> Count:
+def _others(
+    evidence: Evidence, pairs: dict[Pair, list[Told]], senders: tuple[str, ...], receivers: tuple[str, ...]
+) -> Count:
     left = {
-        entry.id: None
+        entry.id: entry
         for pair, entries in pairs.items()
         if pair[0] not in senders or pair[1] not in receivers
         for entry in entries
     }
-    return Count("acts between parties beyond the matrix", len(left), tuple(left))
+    return evidence.count("acts between parties beyond the matrix", list(left.values()))

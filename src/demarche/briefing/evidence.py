@@ -8,14 +8,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Generic, Protocol, TypeVar
 
+import msgspec
+
+from demarche.briefing.cited import Citation, Count, TextPositionSelector, TextQuoteSelector
 from demarche.briefing.fullnames import FullNames, find_full_names, with_full_names
-from demarche.briefing.model import Citation, Count, TextPositionSelector, TextQuoteSelector
-from demarche.record import Event, Projection, Reading, Refused, Report, Span, Statement, check_reading
+from demarche.record import Event, Projection, Reading, Record, Report, Span, Statement, check_reading
 
 Value = TypeVar("Value", Event, Statement, Projection)
+
+
+class Counted(Protocol):
+    """What has an id that a count can name."""
+
+    @property
+    def id(self) -> str:
+        """Its id in the record."""
+        ...
+
+
 # W3C's model leaves the length open; 32 is what Hypothesis and Apache Annotator write.
 _CONTEXT_CHARACTERS = 32
 
@@ -25,7 +39,8 @@ class Entry(Generic[Value]):
     """
     An item of the record with its handle, the number of its report, and the numbers of its citations.
 
-    `raw` is the item as it was read; `value` is the same with its actors by their full names (fullnames.py).
+    `raw` is the item as it was read; `value` is the same as corrected, with its actors by their full names
+    (fullnames.py).
     """
 
     handle: str
@@ -42,13 +57,15 @@ class Entry(Generic[Value]):
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a brief may draw on."""
+    """All that a brief may draw on: the record's items, and its mentions by id."""
 
+    record: Record
     readings: tuple[Reading, ...]
     events: tuple[Entry[Event], ...]
     statements: tuple[Entry[Statement], ...]
     projections: tuple[Entry[Projection], ...]
     citations: dict[str, Citation]
+    names: FullNames
     as_of: dt.date | None
 
     def report(self, number: int) -> Report:
@@ -59,59 +76,56 @@ class Evidence:
         """Return the words of a citation."""
         return self.citations[number].exact
 
-    def count(self, name: str, items: Sequence[Entry[Value]]) -> Count:
+    def count(self, name: str, items: Sequence[Counted]) -> Count:
         """Return a number with the ids that it counts."""
         return Count(name, len(items), tuple(item.id for item in items))
 
+    @cached_property
+    def mention(self) -> dict[str, Entry[Event]]:
+        """The entries of events, by id."""
+        return {entry.id: entry for entry in self.events}
 
-def gather_evidence(readings: Sequence[Reading], as_of: dt.date | None) -> tuple[Evidence, tuple[Refused, ...]]:
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The numbers of the reports, by id."""
+        return {reading.report.id: place for place, reading in enumerate(self.readings, start=1)}
+
+
+def gather_evidence(record: Record) -> Evidence:
     """
-    Number the readings' items and citations.
-
-    Returns
-    -------
-    tuple of Evidence and of Refused
-        The evidence, and the readings that are not used: those published after the as-of date, and those of a report
-        that was already read.
+    Number the record's items and citations; reports in the record's order.
 
     Raises
     ------
     EvidenceError
         If a reading breaks a law of the record.
     """
-    kept, refused = _keep(readings, as_of)
-    latest = max((one.report.published for one in kept if one.report.published), default=None)
+    readings = tuple(_laid_over(record))
+    latest = max((one.report.published for one in readings if one.report.published), default=None)
+    read = {event.id: event for reading in record.readings() for event in reading.events}
     events: list[Entry[Event]] = []
     statements: list[Entry[Statement]] = []
     projections: list[Entry[Projection]] = []
     citations: dict[str, Citation] = {}
-    names = find_full_names(kept)
-    for number, reading in enumerate(kept, start=1):
+    names = find_full_names(readings)
+    for number, reading in enumerate(readings, start=1):
         numbers = _number_spans(number, reading)
         citations.update(_cite(reading, numbers))
         events.extend(_enter("E", number, reading.events, numbers, names, before=len(events)))
         statements.extend(_enter("S", number, reading.statements, numbers, names, before=len(statements)))
         projections.extend(_enter("P", number, reading.projections, numbers, names, before=len(projections)))
-    entered = (tuple(events), tuple(statements), tuple(projections))
-    return Evidence(tuple(kept), *entered, citations, as_of or latest), tuple(refused)
+    as_read = tuple(replace(entry, raw=read[entry.id]) for entry in events)
+    entered = (as_read, tuple(statements), tuple(projections))
+    return Evidence(record, readings, *entered, citations, names, record.as_of or latest)
 
 
-def _keep(readings: Sequence[Reading], as_of: dt.date | None) -> tuple[list[Reading], list[Refused]]:
-    kept: dict[str, Reading] = {}
-    refused: list[Refused] = []
-    for reading in readings:
-        report = check_reading(reading).report
-        path = report.path or report.title or report.id
-        if report.id in kept:
-            first = kept[report.id].report
-            refused.append(
-                Refused(path, "brief", "the same report twice", f"as {first.path or first.title or first.id}")
-            )
-        elif as_of and report.published and report.published > as_of:
-            refused.append(Refused(path, "brief", "published after the as-of date", report.published.isoformat()))
-        else:
-            kept[report.id] = reading
-    return list(kept.values()), refused
+def _laid_over(record: Record) -> Iterator[Reading]:
+    """Yield the readings with an analyst's corrections in place, without what one dismissed."""
+    corrected = {mention.event: mention.told for _, mention in record.mentions()}
+    for reading in record.readings():
+        check_reading(reading)
+        events = tuple(corrected[event.id] for event in reading.events if event.id in corrected)
+        yield msgspec.structs.replace(reading, events=events)
 
 
 def _items(reading: Reading) -> Iterator[Event | Statement | Projection]:

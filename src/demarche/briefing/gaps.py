@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from demarche.briefing.cited import Sentence
 from demarche.briefing.datewords import day_words
 from demarche.briefing.dyads import main_dyad
 from demarche.briefing.evidence import Entry, Evidence, Value
-from demarche.briefing.model import Note, Sentence
+from demarche.briefing.model import Note
 from demarche.briefing.naming import count_words, country_words, list_words
 from demarche.briefing.settings import BriefSettings
+from demarche.ontology import default_reliability
+from demarche.record import GradedSource
 
 _MOST_CITED = 6
+_CANNOT_BE_JUDGED = 6
 
 
 def find_gaps(evidence: Evidence) -> tuple[Sentence, ...]:
@@ -25,14 +29,15 @@ def _gaps(evidence: Evidence) -> Iterator[Sentence]:
     nobody = [one for one in events if not one.value.sources]
     open_ended = [one for one in evidence.projections if one.value.window is None]
     if undated:
-        yield _gap(f"No date is given for {count_words(len(undated), 'event')} of {len(events):,}.", undated)
+        yield _gap(f"No date is given for {count_words(len(undated), 'mention')} of {len(events):,}.", undated)
     if nobody:
-        yield _gap(f"No doer is named for {count_words(len(nobody), 'event')} of {len(events):,}.", nobody)
+        yield _gap(f"No doer is named for {count_words(len(nobody), 'mention')} of {len(events):,}.", nobody)
     if open_ended:
         some = count_words(len(open_ended), "prediction")
         yield _gap(
             f"No date is set for {some} in print of {len(evidence.projections):,}: it cannot be scored.", open_ended
         )
+    yield from _about_findings(evidence)
     yield from _about_sources(evidence)
     yield from _about_sides(evidence)
 
@@ -41,9 +46,10 @@ def _about_sources(evidence: Evidence) -> Iterator[Sentence]:
     readings = evidence.readings
     if len(readings) == 1:
         yield Sentence("All of this rests on one report.", (), (readings[0].report.id,))
-    ungraded = tuple(one.report.id for one in readings if one.report.source.reliability is None)
+    ungraded = tuple(report for one in evidence.record.sources if _by_kind(one) for report in one.reports)
     if ungraded:
-        yield Sentence(f"No reliability grade is given for {count_words(len(ungraded), 'report')}.", (), ungraded)
+        some = count_words(len(ungraded), "report")
+        yield Sentence(f"Nobody has graded the source of {some}: the grade is that of its kind.", (), ungraded)
     undated = tuple(one.report.id for one in readings if one.report.published is None)
     if undated:
         yield Sentence(f"No day of publication is known for {count_words(len(undated), 'report')}.", (), undated)
@@ -72,6 +78,22 @@ def _about_sides(evidence: Evidence) -> Iterator[Sentence]:
         yield _gap(text, heard)
 
 
+def _by_kind(source: GradedSource) -> bool:
+    return source.why == default_reliability(source.kind).reason
+
+
+def _about_findings(evidence: Evidence) -> Iterator[Sentence]:
+    findings = evidence.record.findings
+    single = tuple(one.id for one in findings if one.origins <= 1)
+    if len(evidence.readings) > 1 and single:
+        some = count_words(len(single), "finding")
+        yield Sentence(f"One origin alone tells of {some} of {len(findings):,}.", (), single)
+    unjudged = tuple(one.id for one in findings if one.credibility == _CANNOT_BE_JUDGED)
+    if unjudged:
+        some = count_words(len(unjudged), "finding")
+        yield Sentence(f"The credibility of {some} of {len(findings):,} cannot be judged.", (), unjudged)
+
+
 def _gap(text: str, entries: Sequence[Entry[Value]]) -> Sentence:
     citations = tuple(dict.fromkeys(number for one in entries[:_MOST_CITED] for number in one.citations[:1]))
     return Sentence(text, citations, tuple(one.id for one in entries))
@@ -90,6 +112,7 @@ def describe_method(evidence: Evidence, settings: BriefSettings) -> tuple[Note, 
     )
     return (
         Note("How it was read", _READ.format(made=made)),
+        Note("How it was weighed", _WEIGHED),
         Note("How it was written", _WRITTEN),
         Note("Limits", _LIMITS),
         Note("How to trace a number", _TRACE),
@@ -102,22 +125,29 @@ _READ = (
     "intervals, counted from the day of publication or from the date in the sentence before. Words of probability "
     "are read as the ranges of ICD 203; “could”, “may” and “might” say nothing and have 20–80 %."
 )
+_WEIGHED = (
+    "Mentions of one event, in one report or in several, are one finding: by type, parties, dates that meet, place and "
+    "wording. Reports that repeat one text, or credit one source, count as one origin. Where mentions of a finding "
+    "give values that cannot all be true, that is a conflict, and both sides are cited; so are statements on one "
+    "matter that stand against each other. A source’s reliability (A to F) starts from its kind and is the user’s to "
+    "set; a finding’s credibility (1 to 6) comes from its independent origins, conflicts, directness and "
+    "detail. F and 6 mean that it cannot be judged, and are no low grades."
+)
 _WRITTEN = (
     "The title, the bottom line and all sentences about events are made by template from the record; nothing is "
     "added that no report says. Key points are chosen by intensity of the type, standing in the text, closeness "
-    "to the as-of date and the number of reports, with a discount for more of the same. Accounts of one type, one "
-    "pair and one day stand in one row; whether they are one event is not judged. Where accounts may conflict is "
-    "found by plain rules on the same row or the same main words; a conflict in other words is missed."
+    "to the as-of date and the number of independent origins, with a discount for more of the same."
 )
 _LIMITS = (
-    "A reading by machine misses events and misreads some; check the quotation before you rely on a sentence. The "
-    "brief makes no forecast of its own: the likelihoods are those that stand in print. Reports that copy one "
-    "another are not told apart. Reliability grades are those given with the reports, or else those with which a "
-    "source of that kind starts."
+    "A reading by machine misses events and misreads some, and what is misread is weighed as it was read: check the "
+    "quotation before you rely on a sentence. Two mentions may be taken for one event that are two, or the other way "
+    "round; an analyst’s corrections mend that. A conflict in other words is missed. The brief makes no forecast of "
+    "its own: the likelihoods are those that stand in print."
 )
 _TRACE = (
     "A number in brackets leads to its quotation: 1.12 is the twelfth cited passage of report 1. Each marked "
-    "passage leads back to the items read in it. The JSON form of this brief carries, for each number printed, "
+    "passage leads back to the items read in it: E an event as one report mentions it, S a statement, P a prediction; "
+    "mentions stand with their finding, F. The JSON form of this brief carries, for each number printed, "
     "the ids of what it counts, and for each citation its exact words and its place in code points (W3C "
     "selectors)."
 )

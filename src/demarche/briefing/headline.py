@@ -6,17 +6,17 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from demarche.briefing.cited import Sentence
 from demarche.briefing.datewords import interval_words, is_narrow, window_words
 from demarche.briefing.dyads import main_dyad
 from demarche.briefing.evidence import Entry, Evidence
-from demarche.briefing.model import Difference, Sentence
+from demarche.briefing.model import Conflict
 from demarche.briefing.naming import count_words, country_words, list_words
-from demarche.briefing.parallels import Parallel
 from demarche.briefing.passages import find_sentence
 from demarche.briefing.plaintext import one_line
 from demarche.briefing.predictions import forecaster_words, likelihood_words, percent_words, source_label
-from demarche.briefing.selection import parallel_sentence
 from demarche.briefing.sentences import capitalise, event_noun
+from demarche.briefing.told import Told, told_sentence
 from demarche.briefing.wording import type_words, weight
 from demarche.record import Event, Projection
 
@@ -27,7 +27,7 @@ _QUOTE_CHARACTERS = 200
 _DEEDS = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 
 
-def write_title(evidence: Evidence, differences: tuple[Difference, ...]) -> str:
+def write_title(evidence: Evidence, conflicts: tuple[Conflict, ...]) -> str:
     """
     Return a title that says what the record says: the main pair, the gravest and the most conciliatory kind of act
     between anyone, and the prediction in print that comes due first.
@@ -43,23 +43,24 @@ def write_title(evidence: Evidence, differences: tuple[Difference, ...]) -> str:
     tail = _predicted(prediction, evidence.as_of) if prediction else ""
     if tail:
         return f"{head}; {tail}"
-    return f"{head}; the reports may conflict" if differences else head
+    return f"{head}; the reports conflict" if conflicts else head
 
 
 def write_bottom_line(
-    evidence: Evidence, rows: Sequence[Parallel], differences: tuple[Difference, ...]
+    evidence: Evidence, rows: Sequence[Told], conflicts: tuple[Conflict, ...]
 ) -> tuple[Sentence, ...]:
-    """Return two to four sentences: what most recently, what is predicted by when on whose word, what may conflict."""
+    """Return two to four sentences: what most recently, what is predicted by when on whose word, what conflicts."""
     sentences = [
         _latest(evidence, rows),
         _gravest(evidence, rows),
         _prediction_sentence(evidence),
-        _conflict_sentence(evidence, differences),
     ]
     kept: list[Sentence] = []
     for sentence in sentences:
         if sentence and not any(sentence.items and set(sentence.items) == set(one.items) for one in kept):
             kept.append(sentence)
+    conflict = _conflict_sentence(evidence, conflicts)
+    kept += [conflict] if conflict else []
     return tuple(kept) or (Sentence("Nothing in the reports could be read as an event, statement or prediction."),)
 
 
@@ -91,7 +92,7 @@ def _subject(evidence: Evidence) -> str:
     if pair:
         return capitalise(list_words([country_words(code) for code in pair]))
     counted = Counter(
-        actor.country for entry in evidence.events for actor in entry.value.sources if actor.country is not None
+        actor.country for one in evidence.record.findings for actor in one.event.sources if actor.country is not None
     )
     top = min(counted, key=lambda code: (-counted[code], code), default=None)
     return capitalise(country_words(top)) if top else ""
@@ -100,10 +101,9 @@ def _subject(evidence: Evidence) -> str:
 def _main_acts(evidence: Evidence) -> list[str]:
     """Return what the weightiest conflictual and the commonest cooperative type are called: ['attacks', 'talks']."""
     weights: defaultdict[str, float] = defaultdict(float)
-    for entry in evidence.events:
-        if entry.value.modality in _TOLD:
-            conflictual = type_words(entry.value.type).tone == "conflictual"
-            weights[entry.value.type] += weight(entry.value.type, entry.value.mode) if conflictual else 1
+    for event in (one.event for one in evidence.record.findings if one.event.modality in _TOLD):
+        conflictual = type_words(event.type).tone == "conflictual"
+        weights[event.type] += weight(event.type, event.mode) if conflictual else 1
     found = []
     for tone in ("conflictual", "cooperative"):
         types = [type_ for type_ in weights if type_words(type_).tone == tone]
@@ -123,45 +123,43 @@ def _predicted(entry: Entry[Projection], as_of: dt.date | None) -> str:
     return f"{event} is called {likelihood} {when}"
 
 
-def _latest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
+def _latest(evidence: Evidence, rows: Sequence[Told]) -> Sentence | None:
     """The most recent dated act that is told as having happened, the weightiest of its day."""
-    rows = [row for row in rows if row.lead.value.when and row.lead.value.modality in _TOLD]
-    rows = [row for row in rows if row.lead.value.sources and _is_past(row.lead.value, evidence.as_of)]
-    rows = [row for row in rows if is_narrow(row.lead.value.when)]
+    rows = [row for row in rows if row.value.when and row.value.modality in _TOLD]
+    rows = [row for row in rows if row.value.sources and _is_past(row.value, evidence.as_of)]
+    rows = [row for row in rows if is_narrow(row.value.when)]
     if not rows:
         return None
-    latest = max(
-        rows, key=lambda row: (_end(row.lead.value), weight(row.lead.value.type, row.lead.value.mode), row.lead.id)
-    )
-    sentence = parallel_sentence(latest)
+    latest = max(rows, key=lambda row: (_end(row.value), weight(row.value.type, row.value.mode), row.id))
+    sentence = told_sentence(latest)
     return Sentence("Most recently, " + _inside(sentence.text), sentence.citations, sentence.items)
 
 
-def _gravest(evidence: Evidence, rows: Sequence[Parallel]) -> Sentence | None:
+def _gravest(evidence: Evidence, rows: Sequence[Told]) -> Sentence | None:
     """
     The gravest conflictual deed that is told as having happened, in the report's own words.
 
     Deeds come before words, what is stated before what is on someone's word; then intensity, the main pair, the
     number of reports, the latest.
     """
-    told = [row for row in rows if row.lead.value.modality in _TOLD and row.lead.value.sources]
-    grave = [row for row in told if type_words(row.lead.value.type).tone == "conflictual"]
+    told = [row for row in rows if row.value.modality in _TOLD and row.value.sources]
+    grave = [row for row in told if type_words(row.value.type).tone == "conflictual"]
     if not grave:
         return None
     pair = frozenset(main_dyad(evidence) or ())
     gravest = max(grave, key=lambda row: _gravity(row, pair))
     number = gravest.citations[0]
-    where, report = evidence.citations[number].selector[1], evidence.report(gravest.lead.report)
+    where, report = evidence.citations[number].selector[1], evidence.report(int(number.partition(".")[0]))
     start, end = find_sentence(report.text, where.start, where.end, _QUOTE_CHARACTERS)
     words = one_line(report.text[start:end])
     words = words if len(words) <= _QUOTE_CHARACTERS else words[: _QUOTE_CHARACTERS - 1].rstrip() + "…"
-    source = source_label(evidence, gravest.lead.report)
+    source = source_label(evidence, int(number.partition(".")[0]))
     text = f"Gravest, in the words of {source}: “{words.removesuffix('.')}”."
-    return Sentence(text, gravest.citations, gravest.items)
+    return Sentence(text, gravest.citations, (gravest.id,))
 
 
-def _gravity(row: Parallel, pair: frozenset[str]) -> tuple[bool, bool, float, int, int, dt.date, str]:
-    lead = row.lead.value
+def _gravity(row: Told, pair: frozenset[str]) -> tuple[bool, bool, float, int, int, dt.date, str]:
+    lead = row.value
     countries = {actor.country for actor in (*lead.sources, *lead.targets)}
     heaviness = weight(lead.type, lead.mode)
     return (
@@ -171,7 +169,7 @@ def _gravity(row: Parallel, pair: frozenset[str]) -> tuple[bool, bool, float, in
         len(pair & countries),
         len(row.reports),
         _end(lead),
-        lead.id,
+        row.id,
     )
 
 
@@ -191,19 +189,18 @@ def _prediction_sentence(evidence: Evidence) -> Sentence | None:
     return Sentence(text, entry.citations, (entry.id,))
 
 
-def _conflict_sentence(evidence: Evidence, differences: tuple[Difference, ...]) -> Sentence | None:
-    if len(evidence.readings) < 2 and not differences:
+def _conflict_sentence(evidence: Evidence, conflicts: tuple[Conflict, ...]) -> Sentence | None:
+    if len(evidence.readings) < 2 and not conflicts:
         return None
-    if not differences:
-        return Sentence("No conflict between the reports was found by the rules of this page.")
-    first = differences[0]
-    items = tuple(item for side in first.sides for item in side.sentence.items)
+    if not conflicts:
+        return Sentence("No conflict between the reports was found by weighing.")
+    first = conflicts[0]
     citations = tuple(dict.fromkeys(number for side in first.sides for number in side.sentence.citations))
-    start = "The accounts may conflict" + (
-        f" in {count_words(len(differences), 'place')}" if len(differences) > 1 else ""
-    )
-    text = f"{start}{'; first' if len(differences) > 1 else ''}: {first.matter.rstrip('.')} ({first.field})."
-    return Sentence(text, citations, items)
+    many = len(conflicts) > 1
+    places = f" in {count_words(len(conflicts), 'place')}" if many else ""
+    start = f"The accounts conflict{places}"
+    text = f"{start}{'; first' if many else ''}: {first.matter.rstrip('.')} ({first.field})."
+    return Sentence(text, citations, (first.item,))
 
 
 def _inside(text: str) -> str:

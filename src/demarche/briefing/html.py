@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -10,10 +11,22 @@ from itertools import chain
 import jinja2
 from markupsafe import Markup, escape
 
-from demarche.briefing.charts import draw_range, draw_strip, draw_timeline, fragment
+from demarche.briefing.charts import draw_range, draw_timeline, fragment
+from demarche.briefing.cited import Citation, Sentence
 from demarche.briefing.datewords import day_words
+from demarche.briefing.grades import credibility_words
 from demarche.briefing.marks import Piece, by_report, find_split, walk_marks
-from demarche.briefing.model import Brief, Citation, EventRow, Pair, PredictionRow, ReportPage, Sentence, StatementRow
+from demarche.briefing.model import (
+    Answer,
+    Brief,
+    ChronologyRow,
+    DyadCell,
+    EventRow,
+    FindingRow,
+    PredictionRow,
+    ReportPage,
+    StatementRow,
+)
 from demarche.briefing.naming import count_words
 from demarche.briefing.plaintext import flowing, one_line, printable
 from demarche.briefing.predictions import percent_words
@@ -27,6 +40,16 @@ _MOST_LISTED = 100
 # Beyond this the sources and reports printed are the first that are cited; a page keeps to about a megabyte so.
 _MOST_REPORTS = 300
 _QUOTE_CHARACTERS = 320
+_WEEK_DAYS = 7
+_ANSWERS: dict[Answer, tuple[str, str]] = {
+    "says": ("✓", "says"),
+    "other": ("≠", "says"),
+    "denies": ("✕", "denies"),
+    "both": ("±", "both"),
+    "plans": ("…", "not yet"),
+    "silent": ("", "silent"),
+    "before": ("", "before"),
+}
 
 
 def render_html(brief: Brief) -> str:
@@ -47,9 +70,11 @@ class _Page:
         self.printed = _printed_handles(brief)
         self.labels = {row.number: row.label for row in brief.sources}
         self.most_listed = _MOST_LISTED
-        self.events_printed = sum(row.printed for row in brief.events)
+        self.events = {row.event.id: row for row in brief.events}
+        self.findings_printed = sum(row.printed for row in brief.findings)
         self.predictions_printed = sum(row.printed for row in brief.predictions)
         self.statements_printed = sum(row.printed for voice in brief.voices for row in voice.rows)
+        self.statements = sum(len(voice.rows) for voice in brief.voices)
         self.shown = _shown_reports(brief)
         self.reports = [(one, self._marked(one)) for one in brief.reports if one.number in self.shown]
 
@@ -90,6 +115,49 @@ class _Page:
         largest = self.brief.dyads.largest if self.brief.dyads else 1
         return max(1, min(4, -(-4 * number // max(largest, 1))))
 
+    def tones(self, cell: DyadCell) -> Markup:
+        """Return how many acts of a cell are conflictual and cooperative, each with its sign."""
+        some = (("key-c", "◆", "conflictual", cell.conflictual), ("key-o", "●", "cooperative", cell.cooperative))
+        one = '<span class="{}">{}<span class="sr"> {} </span>{}</span>'
+        return Markup(" ").join(Markup(one).format(key, sign, word, len(ids)) for key, sign, word, ids in some if ids)
+
+    def short_day(self, day: dt.date, with_year: bool) -> str:
+        """Return a day for the head of a narrow column: the year on the first, and on the first of a year."""
+        words = day_words(day).split()
+        early = day.month == 1 and day.day <= _WEEK_DAYS
+        return f"{words[0]} {words[1][:3]}" + (f" {words[2]}" if with_year or early else "")
+
+    def grade(self, row: ChronologyRow) -> Markup:
+        """Return a row's credibility as a link to its reason in the table of findings."""
+        handle = self.handles.get(row.item, "")
+        words = credibility_words(row.credibility)
+        if handle not in self.printed:
+            return Markup('<span title="{}">{}</span>').format(words, row.credibility)
+        link = '<a href="#{}" title="{}" aria-label="credibility {}, why">{}</a>'
+        return Markup(link).format(fragment(handle), words, words, row.credibility)
+
+    def answer(self, answer: Answer) -> Markup:
+        """Return a report's answer to a claim: its sign and its word."""
+        sign, word = _ANSWERS[answer]
+        return Markup('<span aria-hidden="true">{}</span> {}').format(sign, word) if sign else Markup(word)
+
+    def report(self, number: int) -> Markup:
+        """Return a report's number and label, as a link where it is printed."""
+        label = one_line(self.labels[number])
+        if number not in self.shown:
+            return Markup("{} <bdi>{}</bdi>").format(number, label)
+        return Markup('<a href="#r-{}">{} <bdi>{}</bdi></a>').format(number, number, label)
+
+    @property
+    def any_earlier(self) -> bool:
+        """Whether any pair acted before the weeks shown."""
+        return any(_size(row.earlier) for row in (self.brief.heat.rows if self.brief.heat else ()))
+
+    @property
+    def any_undated(self) -> bool:
+        """Whether any pair acted on no day that is known."""
+        return any(_size(row.undated) for row in (self.brief.heat.rows if self.brief.heat else ()))
+
     def sign(self, stance: str) -> str:
         """Return the sign that stands for a stance beside its word."""
         return {"positive": "+", "negative": "−"}.get(stance, "○")
@@ -109,9 +177,12 @@ class _Page:
         """Return the timeline's SVG."""
         return draw_timeline(self.brief.timeline, self.printed) if self.brief.timeline else Markup("")
 
-    def strip(self, pair: Pair) -> Markup:
-        """Return a pair's strip, or nothing where there is no timeline to share."""
-        return draw_strip(pair, self.brief.timeline) if self.brief.timeline else Markup("")
+    def heat(self, cell: DyadCell) -> str:
+        """Return the class of a cell of the heat map: which tone prevails, and how dark."""
+        number = _size(cell)
+        largest = self.brief.heat.largest if self.brief.heat else 1
+        tone = "hc" if len(cell.conflictual) >= len(cell.cooperative) else "ho"
+        return f"{tone}{max(1, min(4, -(-4 * number // max(largest, 1))))}" if number else "none"
 
     @property
     def split(self) -> tuple[str, ...]:
@@ -159,8 +230,13 @@ class _Page:
         return Markup('<sup class="back">{}</sup>').format(Markup(" ").join(links)) if links else Markup("")
 
 
+def _size(cell: DyadCell) -> int:
+    return len(cell.conflictual) + len(cell.cooperative)
+
+
 def _handles(brief: Brief) -> dict[str, str]:
-    found = {row.event.id: row.handle for row in brief.events}
+    found = {row.finding: row.handle for row in brief.findings}
+    found |= {row.event.id: row.handle for row in brief.events}
     found |= {row.statement.id: row.handle for voice in brief.voices for row in voice.rows}
     return found | {row.projection.id: row.handle for row in brief.predictions}
 
@@ -175,7 +251,8 @@ def _shown_reports(brief: Brief) -> frozenset[int]:
 
 def _printed_handles(brief: Brief) -> frozenset[str]:
     statements = (row for voice in brief.voices for row in voice.rows)
-    rows: chain[EventRow | PredictionRow | StatementRow] = chain(brief.events, brief.predictions, statements)
+    events: chain[FindingRow | EventRow] = chain(brief.findings, brief.events)
+    rows: chain[FindingRow | EventRow | PredictionRow | StatementRow] = chain(events, brief.predictions, statements)
     return frozenset(row.handle for row in rows if row.printed)
 
 

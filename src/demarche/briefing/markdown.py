@@ -8,8 +8,9 @@ from functools import cache
 
 import jinja2
 
+from demarche.briefing.cited import Citation, Sentence
 from demarche.briefing.datewords import day_words
-from demarche.briefing.model import Brief, Citation, Sentence
+from demarche.briefing.model import Answer, Brief, DyadCell, HeatRow
 from demarche.briefing.naming import count_words
 from demarche.briefing.plaintext import one_line
 from demarche.briefing.predictions import percent_words
@@ -56,6 +57,7 @@ class _Page:
         self.labels = {row.number: f"{row.label}, {row.published}" for row in brief.sources}
         self.footnotes = [self.citations[number] for number in sorted(printed_citations(brief), key=_by_number)]
         self.most_listed = _MOST_LISTED
+        self.events = {row.event.id: row for row in brief.events}
 
     def cite(self, sentence: Sentence) -> Verbatim:
         """Return a sentence with its footnote marks."""
@@ -66,6 +68,14 @@ class _Page:
         marks = "".join(f"[^{_label(number)}]" for number in numbers[:MOST_CHIPS])
         more = len(numbers) - MOST_CHIPS
         return Verbatim(marks + (f" (+{more:,})" if more > 0 else ""))
+
+    def cells(self, row: HeatRow) -> tuple[DyadCell, ...]:
+        """Return a pair's cells: before the weeks, each week, without a date."""
+        return row.earlier, *row.weeks, row.undated
+
+    def answer(self, answer: Answer) -> str:
+        """Return a report's answer to a claim in a word, another value with its sign."""
+        return {"other": "≠ says", "plans": "not yet"}.get(answer, answer)
 
     def footnote(self, citation: Citation) -> Verbatim:
         """Return a footnote: the exact words, on one line, and where they stand."""

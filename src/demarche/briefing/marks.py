@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
-from demarche.briefing.model import Citation
+from demarche.briefing.cited import Citation
 from demarche.record import LeftOut
 
 

@@ -13,68 +13,18 @@ from typing import Literal
 
 import msgspec
 
+from demarche.briefing.cited import Citation, Count, Part, Sentence
 from demarche.record import Event, Projection, Refused, Report, Statement
 
 Tone = Literal["conflictual", "cooperative"]
+Answer = Literal["says", "other", "denies", "both", "plans", "silent", "before"]
 
 
-class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Frozen, and strict about fields that it does not know."""
-
-
-class TextQuoteSelector(_Part, frozen=True, tag_field="type", tag="TextQuoteSelector"):
-    """The exact words cited, with up to 32 code points on either side (W3C Web Annotation)."""
-
-    exact: str
-    prefix: str
-    suffix: str
-
-
-class TextPositionSelector(_Part, frozen=True, tag_field="type", tag="TextPositionSelector"):
-    """Where the words stand: a half-open range of the report's text, in code points."""
-
-    start: int
-    end: int
-
-
-class Citation(_Part, frozen=True):
-    """A cited span. `number` is `report.place`, as printed; `items` are the ids of what cites it."""
-
-    number: str
-    report: str
-    selector: tuple[TextQuoteSelector, TextPositionSelector]
-    items: tuple[str, ...]
-
-    @property
-    def exact(self) -> str:
-        """The cited words."""
-        return self.selector[0].exact
-
-    @property
-    def anchor(self) -> str:
-        """The fragment under which the quotation stands on the page."""
-        return "q-" + self.number.replace(".", "-")
-
-
-class Count(_Part, frozen=True):
-    """A printed number, and the ids of the items or reports that it counts."""
-
-    name: str
-    value: int
-    items: tuple[str, ...]
-
-
-class Sentence(_Part, frozen=True):
-    """A sentence of the brief, the citations behind it, and the ids of the items that it rests on."""
-
-    text: str
-    citations: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-
-
-class KeyPoint(_Part, frozen=True):
+class KeyPoint(Part, frozen=True):
     """
     A thing known: its sentence, the quotation that shows it best, in how many reports it stands, and why here.
+
+    `credibility` is the finding's grade in words, `graded` the reason for it; both are "" for a statement.
 
     `quoted` is the sentence of the report around the citation `shown`: what stands before it, its words, what follows.
     """
@@ -85,19 +35,24 @@ class KeyPoint(_Part, frozen=True):
     reports: int
     tone: Tone | None
     why: str
+    credibility: str
+    graded: str
 
 
-class ChronologyRow(_Part, frozen=True):
-    """One day (or interval), one pair, one type: the accounts stand side by side and are not said to be one event."""
+class ChronologyRow(Part, frozen=True):
+    """A finding by its day (or interval); `credibility` is its grade, 1 to 6."""
 
+    item: str
     when: str
     sentence: Sentence
     tone: Tone
     label: str
     reports: int
+    origins: int
+    credibility: int
 
 
-class TimelineMark(_Part, frozen=True):
+class TimelineMark(Part, frozen=True):
     """What one lane of the timeline shows at one interval: the ids that it counts, and whether it is on one's word."""
 
     start: dt.date
@@ -108,7 +63,7 @@ class TimelineMark(_Part, frozen=True):
     tone: Tone
 
 
-class TimelineLane(_Part, frozen=True):
+class TimelineLane(Part, frozen=True):
     """One PLOVER type on the timeline."""
 
     label: str
@@ -116,7 +71,7 @@ class TimelineLane(_Part, frozen=True):
     marks: tuple[TimelineMark, ...]
 
 
-class TimelineWindow(_Part, frozen=True):
+class TimelineWindow(Part, frozen=True):
     """A prediction's window on the timeline."""
 
     label: str
@@ -126,8 +81,8 @@ class TimelineWindow(_Part, frozen=True):
     item: str
 
 
-class Timeline(_Part, frozen=True):
-    """Dated events by type, between two days, with the windows predicted in print."""
+class Timeline(Part, frozen=True):
+    """Dated findings by type, between two days, with the windows predicted in print."""
 
     start: dt.date
     end: dt.date
@@ -137,25 +92,33 @@ class Timeline(_Part, frozen=True):
     earlier: Count
 
 
-class DyadCell(_Part, frozen=True):
+class DyadCell(Part, frozen=True):
     """Who to whom: how many conflictual and cooperative acts, by id."""
 
     conflictual: tuple[str, ...]
     cooperative: tuple[str, ...]
 
 
-class Pair(_Part, frozen=True):
-    """Two countries or bodies, whoever acts: their acts by id, and the dated ones as marks on the timeline's axis."""
+class HeatRow(Part, frozen=True):
+    """Two countries or bodies, whoever acts: their acts by week, before the weeks shown, and without a close date."""
 
     names: tuple[str, str]
-    conflictual: tuple[str, ...]
-    cooperative: tuple[str, ...]
+    weeks: tuple[DyadCell, ...]
+    earlier: DyadCell
+    undated: DyadCell
     latest: str
     latest_citations: tuple[str, ...]
-    marks: tuple[TimelineMark, ...]
 
 
-class Dyads(_Part, frozen=True):
+class HeatMap(Part, frozen=True):
+    """The busiest pairs over weeks: `mondays` begin the weeks, `largest` is the most acts in one cell."""
+
+    mondays: tuple[dt.date, ...]
+    rows: tuple[HeatRow, ...]
+    largest: int
+
+
+class Dyads(Part, frozen=True):
     """The matrix of acts between countries and bodies: `cells[i][j]` is `senders[i]` towards `receivers[j]`."""
 
     senders: tuple[str, ...]
@@ -165,7 +128,7 @@ class Dyads(_Part, frozen=True):
     others: Count
 
 
-class StatementRow(_Part, frozen=True):
+class StatementRow(Part, frozen=True):
     """A statement with the words that the page prints for it."""
 
     handle: str
@@ -179,29 +142,82 @@ class StatementRow(_Part, frozen=True):
     printed: bool
 
 
-class Voice(_Part, frozen=True):
+class Voice(Part, frozen=True):
     """All that one speaker is quoted for."""
 
     speaker: str
     rows: tuple[StatementRow, ...]
 
 
-class Side(_Part, frozen=True):
-    """One side of a possible conflict."""
+class Side(Part, frozen=True):
+    """One side of a conflict."""
 
     position: str
     sentence: Sentence
 
 
-class Difference(_Part, frozen=True):
-    """Where accounts or speakers may conflict: the matter, the field in which they differ, and each side, cited."""
+class Conflict(Part, frozen=True):
+    """
+    Where accounts, speakers or predictions conflict: the matter, the field, the reason, and each side, cited.
 
+    `item` is the id of the finding, or of the record's conflict between statements or projections.
+    """
+
+    item: str
     field: str
     matter: str
+    why: str
     sides: tuple[Side, ...]
 
 
-class PredictionRow(_Part, frozen=True):
+class ClaimCell(Part, frozen=True):
+    """What one report says of a claim: the answer, its value or speaker in words where that adds something."""
+
+    answer: Answer
+    words: str
+    citations: tuple[str, ...]
+
+
+class ClaimRow(Part, frozen=True):
+    """A row of the grid: a finding or a matter in words, a cell a report, and its credibility with the reason."""
+
+    item: str
+    handle: str
+    claim: str
+    cells: tuple[ClaimCell, ...]
+    credibility: str
+    why: str
+
+
+class Grid(Part, frozen=True):
+    """Claim by report: `reports` are the numbers over the columns; `others` counts findings that are not shown."""
+
+    reports: tuple[int, ...]
+    rows: tuple[ClaimRow, ...]
+    others: Count
+
+
+class CopyRow(Part, frozen=True):
+    """Reports that count as one origin: `of` is the first one's number, None where a source outside is credited."""
+
+    of: int | None
+    origin: str
+    reports: tuple[int, ...]
+    kind: str
+    why: str
+
+
+class CorrectionRow(Part, frozen=True):
+    """A correction that an analyst laid over the record: what, on which items, what came of it, and why."""
+
+    kind: str
+    applied: bool
+    outcome: str
+    why: str
+    items: tuple[str, ...]
+
+
+class PredictionRow(Part, frozen=True):
     """A prediction in print, with the words that the page prints for it."""
 
     handle: str
@@ -216,8 +232,34 @@ class PredictionRow(_Part, frozen=True):
     printed: bool
 
 
-class EventRow(_Part, frozen=True):
-    """An event with the words that the page prints for it."""
+class FindingRow(Part, frozen=True):
+    """
+    A finding with the words that the page prints for it.
+
+    `status` says whether it happened, is disputed, denied, planned or possible; `mentions` are the ids of its events.
+    """
+
+    handle: str
+    finding: str
+    event: Event
+    label: str
+    tone: Tone
+    sentence: str
+    when: str
+    where: str
+    magnitude: str
+    status: str
+    credibility: int
+    credibility_words: str
+    why: str
+    origins: int
+    mentions: tuple[str, ...]
+    citations: tuple[str, ...]
+    printed: bool
+
+
+class EventRow(Part, frozen=True):
+    """A mention of an event as read, with the words that the page prints; `corrected` where an analyst changed it."""
 
     handle: str
     report: int
@@ -230,12 +272,13 @@ class EventRow(_Part, frozen=True):
     where: str
     modality: str
     magnitude: str
+    corrected: bool
     citations: tuple[str, ...]
     printed: bool
 
 
-class SourceRow(_Part, frozen=True):
-    """A report as a source: its label on chips, its grade and where that comes from, and what was read in it."""
+class SourceRow(Part, frozen=True):
+    """A report as a source: its label, its grade with the reason, whose copy it is, and what was read in it."""
 
     number: int
     report: str
@@ -244,10 +287,11 @@ class SourceRow(_Part, frozen=True):
     grade: str
     graded: str
     published: str
+    copy_of: str
     tallies: tuple[Count, ...]
 
 
-class LeftOutRow(_Part, frozen=True):
+class LeftOutRow(Part, frozen=True):
     """A range of a report that was not read as prose, its words (shortened for the list), and why."""
 
     number: int
@@ -258,14 +302,14 @@ class LeftOutRow(_Part, frozen=True):
     why: str
 
 
-class Note(_Part, frozen=True):
+class Note(Part, frozen=True):
     """A paragraph of the method, with its heading."""
 
     heading: str
     text: str
 
 
-class ReportPage(_Part, frozen=True):
+class ReportPage(Part, frozen=True):
     """A report's place in the brief; `passages` are the half-open ranges printed, all of the text where it is one."""
 
     number: int
@@ -273,7 +317,7 @@ class ReportPage(_Part, frozen=True):
     passages: tuple[tuple[int, int], ...]
 
 
-class Provenance(_Part, frozen=True):
+class Provenance(Part, frozen=True):
     """What the brief was made from and with."""
 
     generated_from: tuple[str, ...]
@@ -282,23 +326,28 @@ class Provenance(_Part, frozen=True):
     lexicon: str
 
 
-class Brief(_Part, frozen=True):
+class Brief(Part, frozen=True):
     """A brief: everything that is printed in it, and nothing else. The JSON form is this struct."""
 
     title: str
     as_of: dt.date | None
     tallies: tuple[Count, ...]
+    origins: int
     bottom_line: tuple[Sentence, ...]
     known: tuple[KeyPoint, ...]
     chronology: tuple[ChronologyRow, ...]
     undated: tuple[ChronologyRow, ...]
     timeline: Timeline | None
     dyads: Dyads | None
-    pairs: tuple[Pair, ...]
+    heat: HeatMap | None
+    grid: Grid | None
+    conflicts: tuple[Conflict, ...]
+    copies: tuple[CopyRow, ...]
     voices: tuple[Voice, ...]
-    differences: tuple[Difference, ...]
     predictions: tuple[PredictionRow, ...]
+    findings: tuple[FindingRow, ...]
     events: tuple[EventRow, ...]
+    corrections: tuple[CorrectionRow, ...]
     sources: tuple[SourceRow, ...]
     left_out: tuple[LeftOutRow, ...]
     refused: tuple[Refused, ...]
@@ -307,7 +356,7 @@ class Brief(_Part, frozen=True):
     reports: tuple[ReportPage, ...]
     citations: tuple[Citation, ...]
     provenance: Provenance
-    format: str = "demarche.briefing/1"
+    format: str = "demarche.briefing/2"
 
     def to_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as in the JSON."""

@@ -47,10 +47,11 @@ def printed_citations(brief: Brief) -> tuple[str, ...]:
 def _printed(brief: Brief) -> Iterator[tuple[str, ...]]:
     sentences = [*brief.bottom_line, *(one.sentence for one in brief.known), *brief.gaps]
     sentences += [row.sentence for row in (*brief.chronology, *brief.undated)]
-    sentences += [side.sentence for one in brief.differences for side in one.sides]
+    sentences += [side.sentence for one in brief.conflicts for side in one.sides]
     yield from (sentence.citations for sentence in sentences)
     yield from ((one.shown,) for one in brief.known)
-    yield from (pair.latest_citations for pair in brief.pairs)
+    yield from (row.latest_citations for row in (brief.heat.rows if brief.heat else ()))
+    yield from (cell.citations for row in (brief.grid.rows if brief.grid else ()) for cell in row.cells)
     yield from (row.citations for voice in brief.voices for row in voice.rows if row.printed)
     yield from (row.citations for row in brief.predictions if row.printed)
     yield from (row.citations for row in brief.events if row.printed)

@@ -1,18 +1,20 @@
-"""The record as tables: every event, every source with its grade, everything left out, and the numbers at the head."""
+"""The record as tables: every finding, every event as read, everything left out, and the numbers at the head."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from demarche.briefing.datewords import day_words, is_narrow, when_words
+from demarche.briefing.cited import Count
+from demarche.briefing.datewords import is_narrow, when_words
 from demarche.briefing.evidence import Entry, Evidence
-from demarche.briefing.model import Count, EventRow, LeftOutRow, SourceRow
+from demarche.briefing.grades import credibility_words
+from demarche.briefing.model import EventRow, FindingRow, LeftOutRow
 from demarche.briefing.naming import name_actor, name_actors
-from demarche.briefing.predictions import source_label
 from demarche.briefing.sentences import event_sentence
+from demarche.briefing.told import Told
 from demarche.briefing.wording import type_words, weight
-from demarche.ontology import default_reliability
-from demarche.record import Event, Report
+from demarche.record import Event
 
 _LEFT_OUT_CHARACTERS = 160
 _MODALITY_WORDS = {
@@ -26,17 +28,16 @@ _MODALITY_WORDS = {
 }
 
 
-def tabulate_events(evidence: Evidence, most: int) -> tuple[EventRow, ...]:
-    """Return all events by date, the undated last; the weightiest `most` of them are marked to be printed."""
-    by_weight = sorted(evidence.events, key=_weight)
-    printed = {entry.handle for entry in by_weight[:most]}
-    ordered = sorted(evidence.events, key=_by_date)
-    return tuple(_event_row(entry, entry.handle in printed) for entry in ordered)
+def tabulate_findings(findings: Sequence[Told], most: int) -> tuple[FindingRow, ...]:
+    """Return all findings by date, the undated last; the weightiest `most` of them are marked to be printed."""
+    printed = {one.handle for one in sorted(findings, key=_weight)[:most]}
+    return tuple(_finding_row(one, one.handle in printed) for one in sorted(findings, key=_by_date))
 
 
-def tabulate_sources(evidence: Evidence) -> tuple[SourceRow, ...]:
-    """Return the reports as sources, in their order."""
-    return tuple(_source_row(evidence, number) for number in range(1, len(evidence.readings) + 1))
+def tabulate_events(evidence: Evidence, findings: Sequence[FindingRow]) -> tuple[EventRow, ...]:
+    """Return all events as they were read, in the order of the reports; printed with their finding."""
+    printed = {mention for row in findings if row.printed for mention in row.mentions}
+    return tuple(_event_row(entry, entry.id in printed) for entry in evidence.events)
 
 
 def tabulate_left_out(evidence: Evidence) -> tuple[LeftOutRow, ...]:
@@ -50,35 +51,53 @@ def tabulate_left_out(evidence: Evidence) -> tuple[LeftOutRow, ...]:
     )
 
 
-def count_tallies(evidence: Evidence) -> tuple[Count, ...]:
-    """Return the numbers of the brief's head: reports, events, statements, predictions."""
+def count_tallies(evidence: Evidence, findings: Sequence[Told]) -> tuple[Count, ...]:
+    """Return the numbers of the brief's head: reports, findings, mentions of them, statements, predictions."""
     reports = Count("report", len(evidence.readings), tuple(one.report.id for one in evidence.readings))
     return (
         reports,
-        evidence.count("event", evidence.events),
+        evidence.count("finding", findings),
+        evidence.count("mention", evidence.events),
         evidence.count("statement", evidence.statements),
         evidence.count("prediction in print", evidence.projections),
     )
 
 
-def published_words(report: Report) -> str:
-    """Return a report's day of publication, marked where it was inferred."""
-    if report.published is None:
-        return "no date"
-    return day_words(report.published) + (" (inferred)" if report.published_inferred else "")
+def _weight(told: Told) -> tuple[float, int]:
+    factor = {"historical": 0.3, "possible": 0.6, "conditional": 0.6}.get(told.value.modality, 1.0)
+    return -weight(told.value.type, told.value.mode) * factor, int(told.handle[1:])
 
 
-def _weight(entry: Entry[Event]) -> tuple[float, str]:
-    factor = {"historical": 0.3, "possible": 0.6, "conditional": 0.6}.get(entry.value.modality, 1.0)
-    return -weight(entry.value.type, entry.value.mode) * factor, entry.id
-
-
-def _by_date(entry: Entry[Event]) -> tuple[bool, dt.date, dt.date, int]:
+def _by_date(told: Told) -> tuple[bool, dt.date, dt.date, int]:
     """By the first day; an interval of many months or years by its last, which is when it was told."""
-    when, place = entry.value.when, int(entry.handle[1:])
+    when, place = told.value.when, int(told.handle[1:])
     if when is None:
         return True, dt.date.max, dt.date.max, place
     return False, when.start if is_narrow(when) else when.end, when.end, place
+
+
+def _finding_row(told: Told, printed: bool) -> FindingRow:
+    event, finding = told.value, told.finding
+    words = type_words(event.type)
+    return FindingRow(
+        handle=told.handle,
+        finding=finding.id,
+        event=finding.event,
+        label=words.label,
+        tone=words.tone,
+        sentence=event_sentence(event, dated=False) + ".",
+        when=when_words(event.when),
+        where=event.where.name if event.where else "",
+        magnitude=event.magnitude.words if event.magnitude else "",
+        status=finding.status,
+        credibility=finding.credibility,
+        credibility_words=credibility_words(finding.credibility),
+        why=finding.why,
+        origins=finding.origins,
+        mentions=tuple(entry.id for entry in told.mentions),
+        citations=told.citations,
+        printed=printed,
+    )
 
 
 def _event_row(entry: Entry[Event], printed: bool) -> EventRow:
@@ -96,9 +115,14 @@ def _event_row(entry: Entry[Event], printed: bool) -> EventRow:
         where=event.where.name if event.where else "",
         modality=_modality(event),
         magnitude=event.magnitude.words if event.magnitude else "",
+        corrected=_is_corrected(entry),
         citations=entry.citations,
         printed=printed,
     )
+
+
+def _is_corrected(entry: Entry[Event]) -> bool:
+    return (entry.value.when, entry.value.where) != (entry.raw.when, entry.raw.where)
 
 
 def _actors(event: Event) -> str:
@@ -111,25 +135,6 @@ def _actors(event: Event) -> str:
 def _modality(event: Event) -> str:
     words = _MODALITY_WORDS[event.modality]
     return f"{words}: {name_actor(event.attributed_to).text}" if event.attributed_to else words
-
-
-def _source_row(evidence: Evidence, number: int) -> SourceRow:
-    report = evidence.report(number)
-    tallies = (
-        evidence.count("event", [one for one in evidence.events if one.report == number]),
-        evidence.count("statement", [one for one in evidence.statements if one.report == number]),
-        evidence.count("prediction in print", [one for one in evidence.projections if one.report == number]),
-    )
-    return SourceRow(
-        number=number,
-        report=report.id,
-        label=source_label(evidence, number),
-        kind=report.source.kind,
-        grade=report.source.reliability or default_reliability(report.source.kind).reliability,
-        graded="given" if report.source.reliability else "by its kind alone",
-        published=published_words(report),
-        tallies=tallies,
-    )
 
 
 def _shorten(text: str) -> str:

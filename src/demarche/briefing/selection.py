@@ -11,24 +11,24 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from demarche.briefing.cited import Sentence
 from demarche.briefing.datewords import is_narrow
-from demarche.briefing.differences import main_words
 from demarche.briefing.dyads import main_dyad
 from demarche.briefing.evidence import Entry, Evidence
-from demarche.briefing.model import KeyPoint, Sentence, Tone
+from demarche.briefing.grades import credibility_words
+from demarche.briefing.model import KeyPoint, Tone
 from demarche.briefing.naming import count_words
-from demarche.briefing.parallels import Parallel
 from demarche.briefing.passages import find_sentence
-from demarche.briefing.sentences import event_sentence
+from demarche.briefing.told import Told, told_sentence
 from demarche.briefing.voices import statement_sentence
-from demarche.briefing.wording import type_words, weight
+from demarche.briefing.wording import main_words, type_words, weight
 from demarche.record import Event, Statement
 
 # Judgement, set by reading briefs of the two bundled examples and of invented records; not fitted to any score.
 _STANDING = {"asserted": 1.0, "reported": 0.8, "denied": 0.45, "planned": 0.6, "conditional": 0.4, "possible": 0.3}
 _STATEMENT = {"threat": 6.0, "demand": 4.0, "denial": 4.0, "pledge": 4.0, "accusation": 3.0, "reassurance": 3.0}
 _SAME_TYPE, _SAME_PARTIES, _SAME_BOTH, _SAME_REPORT = 0.55, 0.8, 0.25, 0.95
-_ANOTHER_REPORT = 0.35
+_ANOTHER_ORIGIN = 0.35
 _MOST_STATEMENTS = 2
 # A matter of fewer main words than this says too little to stand alone.
 _FEWEST_WORDS = 2
@@ -36,7 +36,7 @@ _FEWEST_WORDS = 2
 _AIMLESS = 0.7
 # No more than these are weighed against each other; the discounts never reach so deep.
 _MOST_CANDIDATES = 400
-# An act between the main pair weighs more; beyond four reports, one more adds nothing.
+# An act between the main pair weighs more; beyond four origins, one more adds nothing.
 _CENTRAL, _MOST_CORROBORATION = 1.25, 3
 _NAMED, _DATED, _PLACED = 1.3, 1.15, 1.1
 
@@ -54,11 +54,13 @@ class Candidate:
     parties: object
     score: float
     why: str
+    credibility: str = ""
+    graded: str = ""
 
 
-def choose_key_points(evidence: Evidence, rows: Sequence[Parallel], most: int) -> tuple[KeyPoint, ...]:
+def choose_key_points(evidence: Evidence, rows: Sequence[Told], most: int) -> tuple[KeyPoint, ...]:
     """Return up to `most` key points, the weightiest first."""
-    left = sorted([*_from_events(evidence, rows), *_from_statements(evidence)], key=lambda one: -round(one.score, 9))
+    left = sorted([*_from_findings(evidence, rows), *_from_statements(evidence)], key=lambda one: -round(one.score, 9))
     chosen: list[Candidate] = []
     while left and len(chosen) < most:
         best = max(left, key=lambda one: round(_discounted(one, chosen), 9))
@@ -75,7 +77,7 @@ def _key_point(evidence: Evidence, one: Candidate) -> KeyPoint:
     text = evidence.report(int(one.shown.partition(".")[0])).text
     start, end = find_sentence(text, where.start, where.end)
     parts = (text[start : where.start], text[where.start : where.end], text[where.end : end])
-    return KeyPoint(one.sentence, one.shown, parts, len(one.reports), one.tone, one.why)
+    return KeyPoint(one.sentence, one.shown, parts, len(one.reports), one.tone, one.why, one.credibility, one.graded)
 
 
 def _overlap(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
@@ -100,19 +102,20 @@ def _discounted(one: Candidate, chosen: list[Candidate]) -> float:
     return one.score * factor
 
 
-def _from_events(evidence: Evidence, rows: Sequence[Parallel]) -> Iterator[Candidate]:
+def _from_findings(evidence: Evidence, rows: Sequence[Told]) -> Iterator[Candidate]:
     pair = frozenset(main_dyad(evidence) or ())
     scored = [(_score_row(evidence, row, pair), row) for row in rows if _may_stand(row)]
     scored.sort(key=lambda one: -round(one[0], 9))
     for score, row in scored[:_MOST_CANDIDATES]:
-        lead = row.lead.value
+        lead = row.value
         why = (
             f"intensity {weight(lead.type, lead.mode):g} of 10, {lead.modality}, "
-            f"{_recency(evidence, row)[1]}, told in {count_words(len(row.reports), 'report')}"
+            f"{_recency(evidence, row)[1]}, told in {count_words(len(row.reports), 'report')} "
+            f"of {count_words(row.finding.origins, 'origin')}"
         )
         shown = row.citations[0]
         yield Candidate(
-            sentence=parallel_sentence(row),
+            sentence=told_sentence(row),
             shown=shown,
             place=_place(evidence, shown),
             reports=row.reports,
@@ -121,18 +124,20 @@ def _from_events(evidence: Evidence, rows: Sequence[Parallel]) -> Iterator[Candi
             parties=_countries(row),
             score=score,
             why=why,
+            credibility=credibility_words(row.finding.credibility),
+            graded=row.finding.why,
         )
 
 
-def _may_stand(row: Parallel) -> bool:
-    return row.lead.value.modality in _STANDING and bool(row.lead.value.sources)
+def _may_stand(row: Told) -> bool:
+    return row.value.modality in _STANDING and bool(row.value.sources)
 
 
-def _score_row(evidence: Evidence, row: Parallel, pair: frozenset[str]) -> float:
-    lead = row.lead.value
+def _score_row(evidence: Evidence, row: Told, pair: frozenset[str]) -> float:
+    lead = row.value
     aimed = 1.0 if lead.targets else _AIMLESS
     central = _CENTRAL if pair and pair <= _countries(row) else 1.0
-    told = 1 + _ANOTHER_REPORT * min(len(row.reports) - 1, _MOST_CORROBORATION)
+    told = 1 + _ANOTHER_ORIGIN * min(max(row.finding.origins, 1) - 1, _MOST_CORROBORATION)
     recency, _ = _recency(evidence, row)
     heaviness = math.sqrt(weight(lead.type, lead.mode)) * _STANDING[lead.modality]
     return heaviness * recency * aimed * central * told * _completeness(lead)
@@ -144,25 +149,14 @@ def _completeness(event: Event) -> float:
     return (_NAMED if named else 1) * (_DATED if is_narrow(event.when) else 1) * (_PLACED if event.where else 1)
 
 
-def _countries(row: Parallel) -> frozenset[str | None]:
-    return frozenset(actor.country for actor in (*row.lead.value.sources, *row.lead.value.targets))
-
-
-def parallel_sentence(row: Parallel, *, dated: bool = True) -> Sentence:
-    """Return the sentence of a row of accounts, with in how many reports it stands and whether one denies it."""
-    text = event_sentence(row.lead.value, dated=dated)
-    notes = []
-    if len(row.reports) > 1:
-        notes.append(f"in {count_words(len(row.reports), 'report')}")
-    if row.denied and row.lead.value.modality != "denied":
-        notes.append(f"denied in {count_words(len({entry.report for entry in row.denied}), 'account')}")
-    return Sentence(text + (f" ({'; '.join(notes)})" if notes else "") + ".", row.citations, row.items)
+def _countries(row: Told) -> frozenset[str | None]:
+    return frozenset(actor.country for actor in (*row.value.sources, *row.value.targets))
 
 
 def _from_statements(evidence: Evidence) -> Iterator[Candidate]:
     for entry in evidence.statements:
         heaviness = _STATEMENT.get(entry.value.kind)
-        if heaviness is None or not _has_speaker(entry) or len(main_words(entry.value.about)[0]) < _FEWEST_WORDS:
+        if heaviness is None or not _has_speaker(entry) or len(main_words(entry.value.about)) < _FEWEST_WORDS:
             continue
         sentence = Sentence(statement_sentence(entry.value) + ".", entry.citations, (entry.id,))
         why = f"weight {heaviness:g} of 10 for a {entry.value.kind}, told in 1 report"
@@ -178,15 +172,15 @@ def _has_speaker(entry: Entry[Statement]) -> bool:
     return bool(entry.value.speaker.name or entry.value.speaker.country)
 
 
-def _recency(evidence: Evidence, row: Parallel) -> tuple[float, str]:
+def _recency(evidence: Evidence, row: Told) -> tuple[float, str]:
     """
     Return a factor that halves with every 30 days from the as-of date, with its words.
 
     An act without a date counts as of its report's day, at 0.8 of it; without that too, at 0.5.
     """
-    when = row.lead.value.when
+    when = row.value.when
     dated = is_narrow(when)
-    known = when.end if when and dated else evidence.report(row.lead.report).published
+    known = when.end if when and dated else evidence.report(row.report).published
     if known is None or evidence.as_of is None:
         return 0.5, "no date"
     age_days = abs((evidence.as_of - known).days)

@@ -13,11 +13,12 @@ class PrintLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     articles whole. `text_characters` is the sum over all reports beyond which only the cited passages are printed.
     """
 
-    events: int = 300
+    events: int = 250
     statements: int = 150
     predictions: int = 80
     chronology: int = 40
-    differences: int = 24
+    conflicts: int = 24
+    claims: int = 16
     left_out: int = 80
     key_points: int = 8
     text_characters: int = 250_000

@@ -14,9 +14,8 @@ from demarche.briefing.model import (
     TimelineMark,
     TimelineWindow,
 )
-from demarche.briefing.parallels import Parallel
-from demarche.briefing.selection import parallel_sentence
 from demarche.briefing.sentences import event_noun
+from demarche.briefing.told import Told, told_sentence
 from demarche.briefing.wording import load_wording, type_words, weight
 from demarche.record import Event, Projection
 
@@ -28,24 +27,22 @@ _LOOK_AHEAD_DAYS = 120
 _CERTAIN = frozenset({"asserted", "historical"})
 _MOST_WINDOWS = 6
 _COARSEST_DAYS = 62
-# As in selection.py: what one more report adds to a row.
-_ANOTHER_REPORT = 0.35
+# As in selection.py: what one more origin adds to a finding.
+_ANOTHER_ORIGIN = 0.35
 
 
-def lay_timeline(evidence: Evidence) -> Timeline | None:
-    """Return the timeline, or None where fewer than three events are dated closely enough to stand on one."""
-    end_of_record = evidence.as_of or max(
-        (one.value.when.end for one in evidence.events if one.value.when), default=None
-    )
+def lay_timeline(evidence: Evidence, findings: Sequence[Told]) -> Timeline | None:
+    """Return the timeline, or None where fewer than three findings are dated closely enough to stand on one."""
+    end_of_record = evidence.as_of or max((one.value.when.end for one in findings if one.value.when), default=None)
     if end_of_record is None:
         return None
     first = end_of_record - dt.timedelta(days=_LOOK_BACK_DAYS)
     last = end_of_record + dt.timedelta(days=_LOOK_AHEAD_DAYS)
-    shown = [entry for entry in evidence.events if _is_close(entry.value, first, last)]
+    shown = [one for one in findings if _is_close(one.value, first, last)]
     if len(shown) < _FEWEST_DATED:
         return None
     windows = _windows(evidence, first, last)
-    earlier = [one for one in evidence.events if one.value.when and one.value.when.end < first]
+    earlier = [one for one in findings if one.value.when and one.value.when.end < first]
     starts = [one.value.when.start for one in shown if one.value.when]
     ends = [one.value.when.end for one in shown if one.value.when] + [one.end for one in windows]
     if evidence.as_of:
@@ -57,20 +54,20 @@ def lay_timeline(evidence: Evidence) -> Timeline | None:
         as_of=evidence.as_of,
         lanes=_lanes(shown),
         windows=windows,
-        earlier=evidence.count("events before the timeline", earlier),
+        earlier=evidence.count("findings before the timeline", earlier),
     )
 
 
 def write_chronology(
-    rows: Sequence[Parallel], most: int
+    findings: Sequence[Told], most: int
 ) -> tuple[tuple[ChronologyRow, ...], tuple[ChronologyRow, ...]]:
     """
-    Return the rows by date, and the undated ones.
+    Return the findings by date, and the undated ones.
 
-    Where there are more than `most`, the weightiest of each are kept (the events table has the rest).
+    Where there are more than `most`, the weightiest of each are kept (the table of findings has the rest).
     """
-    dated = [row for row in rows if row.lead.value.when]
-    undated = [row for row in rows if row.lead.value.when is None and row.lead.value.modality != "historical"]
+    dated = [row for row in findings if row.value.when]
+    undated = [row for row in findings if row.value.when is None and row.value.modality != "historical"]
     kept = sorted(_weightiest(dated, most), key=_by_date)
     return tuple(map(_chronology_row, kept)), tuple(map(_chronology_row, _weightiest(undated, most // 2)))
 
@@ -82,28 +79,28 @@ def _is_close(event: Event, first: dt.date, last: dt.date) -> bool:
     )
 
 
-def _lanes(shown: list[Entry[Event]]) -> tuple[TimelineLane, ...]:
+def _lanes(shown: list[Told]) -> tuple[TimelineLane, ...]:
     lanes = []
     for type_, words in load_wording().types.items():
-        entries = [entry for entry in shown if entry.value.type == type_]
-        if entries:
-            lanes.append(TimelineLane(words.label, words.tone, mark_days(entries)))
+        here = [one for one in shown if one.value.type == type_]
+        if here:
+            lanes.append(TimelineLane(words.label, words.tone, _mark_days(here)))
     return tuple(sorted(lanes, key=lambda lane: lane.tone))
 
 
-def mark_days(entries: list[Entry[Event]]) -> tuple[TimelineMark, ...]:
-    """Return events of one tone as marks, one for each interval, in order."""
-    marks: dict[tuple[dt.date, dt.date], list[Entry[Event]]] = {}
-    for entry in entries:
-        when = entry.value.when
+def _mark_days(shown: list[Told]) -> tuple[TimelineMark, ...]:
+    """Return findings of one tone as marks, one for each interval, in order."""
+    marks: dict[tuple[dt.date, dt.date], list[Told]] = {}
+    for one in shown:
+        when = one.value.when
         if when is not None:
-            marks.setdefault((when.start, when.end), []).append(entry)
+            marks.setdefault((when.start, when.end), []).append(one)
     return tuple(
         TimelineMark(
             start,
             end,
-            tuple(entry.id for entry in here),
-            any(entry.value.modality in _CERTAIN for entry in here),
+            tuple(one.id for one in here),
+            any(one.value.modality in _CERTAIN for one in here),
             here[0].handle,
             type_words(here[0].value.type).tone,
         )
@@ -124,29 +121,35 @@ def _window(entry: Entry[Projection], start: dt.date, end: dt.date) -> TimelineW
     return TimelineWindow(event_noun(entry.value.event), start, end, entry.handle, entry.id)
 
 
-def _weightiest(rows: list[Parallel], most: int) -> list[Parallel]:
+def _weightiest(rows: list[Told], most: int) -> list[Told]:
     return sorted(rows, key=_weight)[:most]
 
 
-def _weight(row: Parallel) -> tuple[float, int, str]:
-    lead = row.lead.value
+def _weight(row: Told) -> tuple[float, int, str]:
+    lead = row.value
     factor = 1.0 if lead.modality in _CERTAIN else 0.7
     return (
-        -weight(lead.type, lead.mode) * factor * (1 + _ANOTHER_REPORT * (len(row.reports) - 1)),
-        row.lead.report,
-        row.lead.id,
+        -weight(lead.type, lead.mode) * factor * (1 + _ANOTHER_ORIGIN * (max(row.finding.origins, 1) - 1)),
+        row.report,
+        row.id,
     )
 
 
-def _by_date(row: Parallel) -> tuple[dt.date, dt.date, int, str]:
-    when = row.lead.value.when
+def _by_date(row: Told) -> tuple[dt.date, dt.date, int, int]:
+    when = row.value.when
     assert when is not None
-    return (when.start if is_narrow(when) else when.end), when.end, row.lead.report, row.lead.handle
+    return (when.start if is_narrow(when) else when.end), when.end, row.report, int(row.handle[1:])
 
 
-def _chronology_row(row: Parallel) -> ChronologyRow:
-    lead = row.lead.value
-    words = type_words(lead.type)
+def _chronology_row(row: Told) -> ChronologyRow:
+    words = type_words(row.value.type)
     return ChronologyRow(
-        when_words(lead.when), parallel_sentence(row, dated=False), words.tone, words.label, len(row.reports)
+        item=row.id,
+        when=when_words(row.value.when),
+        sentence=told_sentence(row, dated=False),
+        tone=words.tone,
+        label=words.label,
+        reports=len(row.reports),
+        origins=row.finding.origins,
+        credibility=row.finding.credibility,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib import resources
@@ -58,6 +59,15 @@ def load_wording() -> Wording:
         return msgspec.convert(tomllib.loads(text), Wording)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as exc:
         raise LexiconError(str(exc), where="brief/data/wording.toml") from exc
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")
+
+
+def main_words(matter: str) -> frozenset[str]:
+    """Return the words of a matter that tell it from another, in lower case."""
+    stop = load_wording().stop
+    return frozenset(word.casefold() for word in _WORD.findall(matter)) - stop
 
 
 def weight(type_: str, mode: str | None = None) -> float:

@@ -11,6 +11,7 @@ import typer
 from demarche.cli.console import Console
 from demarche.cli.options import (
     AsOf,
+    CorrectionsPath,
     Debug,
     LexiconFolder,
     LimitValues,
@@ -21,6 +22,7 @@ from demarche.cli.options import (
     Quiet,
     ReaderName,
     Seed,
+    SourcesPath,
     Workers,
     choose,
     parse_date,
@@ -38,9 +40,10 @@ Examples:
   demarche brief blog.txt paper.html -o talks.html
   demarche brief reports/ --as-of 2022-02-12           nothing published later is used
   demarche brief reports/ --format md -o -             Markdown, on stdout
-  demarche brief wire.jsonl.gz -o brief.json           the record behind the page, as JSON
+  demarche brief wire.jsonl.gz -o brief.json           all that the page holds, as JSON
+  demarche brief reports/ --sources sources.yaml --corrections corrections.yaml
 
-Read reports and write their brief: one file, every item cited. Prints the path of the brief.
+Read reports, weigh them, and write their brief: one file, every item cited. Prints the path of the brief.
 """
 
 
@@ -59,6 +62,8 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
         str | None, typer.Option("--title", metavar="TEXT", help="A title in place of the one written from the record.")
     ] = None,
     as_of: AsOf = None,
+    sources: SourcesPath = None,
+    corrections: CorrectionsPath = None,
     seed: Seed = 0,
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", min=0, help="Draws of the forecast; this version makes none, so 0.")
@@ -74,6 +79,7 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
 ) -> int:
     """Read reports, write their brief, print its path; return the exit code."""
     from demarche.pipeline import RENDERERS, Settings, brief_of, read_reports
+    from demarche.weighing import load_corrections, load_sources
 
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
     chosen = choose(form, "--format", FORMATS, _format_of(output))
@@ -85,6 +91,8 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
         as_of=parse_date(as_of, "--as-of"),
         limits=parse_limits(limits),
         debug=debug,
+        sources=load_sources(sources) if sources else None,
+        corrections=load_corrections(corrections) if corrections else None,
         title=title,
         seed=seed,
     )
