@@ -151,3 +151,17 @@ def test_travel_warning() -> None:
     """Advice to travellers is no threat; a bare threat that somebody makes is one."""
     assert not [row for row in told("The State Department issued a travel warning for Sri Lanka.") if "THREATEN" in row]
     assert [row for row in told("China has made threats against Taiwan.") if row.startswith("THREATEN CHN > TWN")]
+
+
+def test_condemned_deed() -> None:
+    """Who condemns strikes that the report has told condemns those who struck, not whoever else is named."""
+    text = (
+        "American and British warplanes struck Houthi targets in Yemen on Friday. "
+        "Iran condemned the strikes, while Oman expressed concern."
+    )
+    assert "ACCUSE IRN > GBR,USA [asserted]" in told(text, dt.date(2024, 1, 13))
+
+
+def test_armed_is_no_aid() -> None:
+    """People who carry arms give none."""
+    assert not [row for row in told("Cuban workers armed with rifles fled to the hills.") if row.startswith("AID")]

@@ -95,6 +95,8 @@ class Context:
             return ()
         hostile = frame.type in _ADVERSE
         beside = self._beside(bounds, own, hostile)
+        if self._answers(frame):
+            return self._beheld(frame, sentence, own) or beside
         return beside or self._before(frame, sentence, own) or self._beheld(frame, sentence, own)
 
     def home(self, frame: EventFrame, sentence: int) -> str | None:
@@ -122,14 +124,19 @@ class Context:
         for one in reversed(self._deeds):
             if one.at >= frame.at or sentence - one.sentence > _REACH:
                 continue
-            found = None
+            side = None
             if frame.type in _ANSWERS and one.type in _VIOLENT:
-                found = one.source
+                side = [each.source for each in self._deeds if each.at == one.at]
             elif (frame.type in _ANSWERS and one.type in _ANSWERS) or self._is_kindly(frame, one):
-                found = one.target
-            if found is not None and found not in own:
-                return (Actor(found, "GOV"),)
+                side = [each.target for each in self._deeds if each.at == one.at]
+            if side and not own & set(side):
+                return tuple(Actor(country, "GOV") for country in dict.fromkeys(side))
         return ()
+
+    def _answers(self, frame: EventFrame) -> bool:
+        """Tell whether it is about a deed that the report has told: "condemned the strikes"."""
+        objects = self.tree.by(frame.at, "obj")
+        return frame.type == "ACCUSE" and any(self.lexicon.is_in(self.tree.lemmas[k], "attack") for k in objects)
 
     def _is_kindly(self, frame: EventFrame, deed: _Deed) -> bool:
         """Tell whether both are about help: given, or refused by another ("declined to send weapons")."""

@@ -101,22 +101,28 @@ class Circumstances:
     def where(self, frame: EventFrame) -> Place | None:
         """Return the place of a locative phrase, the goal of a visit, or the place that is attacked."""
         names = (*_GOALS, *_LOCATIVE) if f"{frame.type}/{frame.mode}" in _TO_PLACE else _LOCATIVE
+        phrases = self._phrases(frame)
         for name in names:
-            for k in self._phrases(frame, name):
+            for k in phrases.get(name, ()):
                 place = self.cast.place(frame.doc[k])
                 if place is not None:
                     return place
         return self._object_place(frame)
 
-    def _phrases(self, frame: EventFrame, name: str) -> list[int]:
-        found: list[int] = []
+    def _phrases(self, frame: EventFrame) -> dict[str, list[int]]:
+        """Return the phrases around an event's word and its verb, by preposition."""
+        found: dict[str, list[int]] = {}
         for i in dict.fromkeys((frame.at, frame.clause)):
             if self.tree.pos[i] in ("NOUN", "PROPN"):
-                found.extend(k for k in self.tree.by(i, "nmod", "obl") if self.tree.preposition(k) == name)
-            else:
-                arguments = self.grammar.of(i)
-                found.extend((*arguments.preps.get(name, ()), *arguments.around.get(name, ())))
-                found.extend(k for k in arguments.nested.get(name, ()) if self.tree.heads[k] in self.tree.people)
+                for k in self.tree.by(i, "nmod", "obl"):
+                    found.setdefault(self.tree.preposition(k), []).append(k)
+                continue
+            arguments = self.grammar.of(i)
+            for slots in (arguments.preps, arguments.around):
+                for name, heads in slots.items():
+                    found.setdefault(name, []).extend(heads)
+            for name, heads in arguments.nested.items():
+                found.setdefault(name, []).extend(k for k in heads if self.tree.heads[k] in self.tree.people)
         return found
 
     def _object_place(self, frame: EventFrame) -> Place | None:

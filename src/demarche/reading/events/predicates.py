@@ -153,7 +153,7 @@ class Matcher:
     def _verb_frame(self, pattern: Pattern, i: int, found: Arguments) -> EventFrame:
         sources = self.roles.filled([self.roles.slot(i, name, found) for name in pattern.sources or _VERB_SOURCES])
         sources = sources or list(found.subj if not pattern.sources else ())
-        if found.passive and not sources and pattern.type in _MOVED:
+        if found.passive and not sources and pattern.type in _MOVED and not self._is_given(pattern):
             sources = [k for k in found.obj if self.roles.of(k)]
         names = pattern.targets or ("obj", "iobj", *self._defaults(pattern), "poss")
         targets = [
@@ -162,6 +162,10 @@ class Matcher:
             if k not in sources
         ]
         return self._made(pattern, i, sources, targets)
+
+    def _is_given(self, pattern: Pattern) -> bool:
+        """Tell whether a passive's subject gets what is given: "workers armed with rifles" arm nobody."""
+        return pattern.type == "AID" and "obj" in pattern.targets
 
     def _noun_frame(self, pattern: Pattern, i: int) -> EventFrame:
         compound = ("comp",)

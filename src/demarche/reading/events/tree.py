@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
@@ -40,20 +41,10 @@ class Tree:
 
     def __init__(self, doc: Doc, lexicon: Lexicon | None = None) -> None:
         self.doc = doc
-        self.words: list[str] = []
-        self.lemmas: list[str] = []
-        self.pos: list[str] = []
-        self.tags: list[str] = []
-        self.deps: list[str] = []
-        self.heads: list[int] = []
-        for token in doc:
-            word = token.text.lower()
-            self.words.append(word)
-            self.lemmas.append(token.lemma_.lower() or word)
-            self.pos.append(token.pos_)
-            self.tags.append(token.tag_)
-            self.deps.append(token.dep_.lower())
-            self.heads.append(token.head.i)
+        self.words, lemmas, self.pos, self.tags, deps = _columns(doc)
+        self.lemmas = [lemma.lower() or word for lemma, word in zip(lemmas, self.words, strict=True)]
+        self.deps = [dep.lower() for dep in deps]
+        self.heads: list[int] = [i + step for i, step in enumerate(doc.to_array([HEAD]).astype("int64").tolist())]
         self._mend_verbs()
         if lexicon is not None:
             self._mend_lemmas(lexicon)
@@ -136,6 +127,14 @@ class Tree:
                 return False
             i = self.heads[i]
         return False
+
+
+def _columns(doc: Doc) -> list[list[str]]:
+    """Return lower-case words, lemmas, UPOS, XPOS and relations: whole columns at once, for tokens are slow to make."""
+    strings = doc.vocab.strings
+    columns = doc.to_array([LOWER, LEMMA, POS, TAG, DEP]).T.tolist()
+    known = {key: strings[key] for column in columns for key in set(column)}
+    return [[known[key] for key in column] for column in columns]
 
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
