@@ -19,6 +19,7 @@ _REACH = 4  # sentences to look back
 _NEARNESS = {0: 10.0, 1: 8.0, 2: 4.5, 3: 2.5, 4: 1.0}
 _SUBJECT = 3.0
 _SPEAKER = 1.5
+_AWAY = 4.0
 _WARNED = 9.0
 _UNLIKE = 1.5  # what a subject loses as antecedent of an object: 'X attacked Y. Others armed it'
 _CONTROLLED = frozenset({"xcomp", "advcl", "conj", "acl"})
@@ -239,8 +240,10 @@ class Recall:
             country = unit.country
             if country is None or country in without or country.startswith("IGO:") or (among and country not in among):
                 continue
-            if score > top:
-                best, top = country, score
+            # Where something happens is not whose it is: 'meeting in Abuja, … the junta'.
+            worth = score - (_AWAY if unit.how in ("metonym", "place") and not unit.subject else 0.0)
+            if worth > top:
+                best, top = country, worth
         return best
 
     def group(self, place: int, kind: str, count: int) -> tuple[Figure, ...]:

@@ -198,9 +198,13 @@ class _Names:
     def short_names(self) -> None:
         """Find the surnames (and forenames) that stand alone, of persons whom the report or the tables know."""
         known: set[str] = set()
+        surnames: set[str] = set()
         for hit in self.spots.hits:
             if hit.kind == "person":
-                known.update(part for part in name_parts(hit.name or "") if len(part) > 2)
+                parts = name_parts(hit.name or "")
+                known.update(part for part in parts if len(part) > 2)
+                surnames.update(parts[-1:] if len(parts) > 1 else ())
+        self._surnames_of_titles(surnames)
         i = 0
         while i < len(self.at):
             end = i
@@ -209,6 +213,24 @@ class _Names:
             if end > i:
                 self._put(i, end)
             i = max(end, i + 1)
+
+    def _surnames_of_titles(self, surnames: set[str]) -> None:
+        """Take a title's word that stands alone for the name that the report gave in full: 'Imran Khan … Khan said'."""
+        for hit in self.spots.hits:
+            i = hit.start
+            lone = hit.kind in ("office", "honorific") and hit.end - i == 1 and self.tree.is_capital(i)
+            if not lone or hit.plural or self.tree.lower[i] not in surnames:
+                continue
+            after = self.at[i + 1] if i + 1 < len(self.at) else None
+            article = (
+                i > 0 and self.tree.pos[i - 1] in ("DET", "ADJ") and self.tree.sent_of[i - 1] == self.tree.sent_of[i]
+            )
+            if (
+                not article
+                and (after is None or after.kind != "person")
+                and self.tree.lower[min(i + 1, len(self.at) - 1)] != "of"
+            ):
+                self._put(i, i + 1)
 
     def _is_short(self, i: int, known: set[str]) -> bool:
         """Tell whether a word that nothing else claims is part of a known person's name."""

@@ -186,6 +186,8 @@ class Triggers:
         tree = self.tree
         for _ in range(3):
             subject = tree.subject(i)
+            if subject < 0 and (clause := tree.kid(i, "csubj")) >= 0 and tree.tags[clause] == "VBG":
+                subject = clause  # "further shelling is likely", where the parser sees a verb
             if subject >= 0:
                 return subject
             if tree.deps[i] in ("amod", "compound"):

@@ -114,7 +114,9 @@ class Kinds:
         """Say whether harm is held out: another "will pay dearly", one's own side "may" do it."""
         if self._is_expert(one) or facts.negated:
             return False
-        if own:
+        subject = self.tree.subject(facts.predicate.i)
+        others = one.direct and subject >= 0 and self.tree.words[subject] in ("they", "he", "she", "it")
+        if own and not others:
             return facts.modal in ("may", "might", "could") and self._harms(one)
         announced = facts.modal in ("will", "would", "shall")
         return announced and self.tree.lemmas[facts.predicate.i] in _MENACES and bool(self._countries(one.speaker))

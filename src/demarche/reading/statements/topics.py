@@ -24,6 +24,7 @@ _ASKING: Final = frozenset({"what", "how", "why", "whether", "who", "where", "wh
 _POINTERS: Final = frozenset({"this", "that", "so", "these", "those", "it"})
 _RELATIVE: Final = frozenset({"which", "that", "who", "whom"})
 _GAP: Final = 14  # words between a verb of speech and its clause that may be that clause's subject
+_DATED: Final = 7
 _SAYING: Final = 14  # words that "…, said the minister, …" may take inside a quotation
 
 
@@ -61,6 +62,9 @@ class Topics:
         tree, verb = self.tree, one.verb
         if one.direct or not 0 <= verb < low or tree.sentence[verb] != tree.sentence[low]:
             return low
+        that = next((i for i in tree.by(one.head, "mark") if tree.words[i] == "that"), -1) if one.head >= 0 else -1
+        if low < that < min(high, low + _DATED) and tree.pos[low] in ("ADP", "PROPN", "NOUN", "ADV"):
+            return that  # "said on Tuesday that …"
         if low > verb + 1 and tree.words[low - 1] in _ASKING:
             return low - 1
         gap = range(verb + 1, low)
