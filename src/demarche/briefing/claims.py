@@ -31,15 +31,15 @@ def lay_grid(evidence: Evidence, findings: Sequence[Told], most: int) -> Grid | 
     """
     Return the grid of what is in conflict, and of what most reports tell; None with fewer than two reports.
 
-    Conflicts of fact come first, then matters on which speakers differ, then findings by the number of reports and by
+    Conflicts of fact come first, then matters on which speakers differ, then findings by the number of origins and by
     weight. Where there are more reports than columns, those that answer most are shown.
     """
     if len(evidence.readings) < 2 or not findings:
         return None
     chosen = sorted(findings, key=_rank)
     disputed = [one for one in chosen if one.finding.conflicts]
-    shared = [one for one in chosen if not one.finding.conflicts and len(one.reports) > 1]
-    single = [one for one in chosen if not one.finding.conflicts and len(one.reports) <= 1 and _is_firm(one)]
+    shared = [one for one in chosen if not one.finding.conflicts and _is_shared(one)]
+    single = [one for one in chosen if not one.finding.conflicts and not _is_shared(one) and _is_firm(one)]
     matters = [one for one in evidence.record.conflicts if one.kind in _OF_WORDS]
     rows = [_finding_row(evidence, one) for one in disputed]
     rows += [row for one in matters if (row := _matter_row(evidence, one))]
@@ -58,13 +58,21 @@ def lay_grid(evidence: Evidence, findings: Sequence[Told], most: int) -> Grid | 
     return Grid(shown, kept, evidence.count("findings not in the grid", [f for f in findings if f.id not in printed]))
 
 
+def _is_shared(told: Told) -> bool:
+    return told.finding.origins > 1 and len(told.reports) > 1
+
+
 def _is_firm(told: Told) -> bool:
     return told.value.modality in DONE and bool(told.value.sources)
 
 
 def _rank(told: Told) -> tuple[bool, int, float, int]:
-    reports = len({entry.report for entry in told.mentions})
-    return not told.finding.conflicts, -reports, -weight(told.value.type, told.value.mode), int(told.handle[1:])
+    return (
+        not told.finding.conflicts,
+        -told.finding.origins,
+        -weight(told.value.type, told.value.mode),
+        int(told.handle[1:]),
+    )
 
 
 def _columns(rows: Sequence[ClaimRow]) -> tuple[int, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from demarche.briefing.cited import Sentence
 from demarche.briefing.datewords import day_words
@@ -11,11 +13,11 @@ from demarche.briefing.evidence import Entry, Evidence
 from demarche.briefing.model import Conflict, Side
 from demarche.briefing.naming import count_words, list_words
 from demarche.briefing.predictions import forecaster_words, likelihood_words, percent_words, source_label
-from demarche.briefing.sentences import capitalise, event_noun, event_sentence
+from demarche.briefing.sentences import capitalise, event_noun, event_sentence, lower_measure
 from demarche.briefing.told import Told
 from demarche.briefing.voices import statement_sentence
 from demarche.briefing.wording import weight
-from demarche.record import FieldConflict, MatterConflict, MatterSide, Projection, Statement
+from demarche.record import FieldConflict, MagnitudeKind, MatterConflict, MatterSide, Projection, Statement
 
 FIELD_WORDS = {
     "happened": "whether it happened",
@@ -31,6 +33,7 @@ FIELD_WORDS = {
     "predicted and denied": "predicted and denied",
 }
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_KIND = re.compile(rf" \(({'|'.join(get_args(MagnitudeKind))})\)$")
 # Sources named on one side before the rest are counted.
 _MOST_SOURCES = 3
 
@@ -45,16 +48,17 @@ def tell_conflicts(evidence: Evidence, findings: Sequence[Told], most: int) -> t
 
 def value_words(value: str) -> str:
     """
-    Return a value of a conflict as the page prints it: its ISO dates in words.
+    Return a value of a conflict as the page prints it: its ISO dates in words, a number without its kind.
 
     Examples
     --------
     >>> value_words("2022-02-07")
     '7 February 2022'
+    >>> value_words("About 1,700 paratroopers (troops)")
+    'about 1,700 paratroopers'
     """
-    import datetime as dt
-
-    return _DAY.sub(lambda found: day_words(dt.date.fromisoformat(found[0])), value)
+    words = _DAY.sub(lambda found: day_words(dt.date.fromisoformat(found[0])), value)
+    return lower_measure(_KIND.sub("", words))
 
 
 def _of_finding(evidence: Evidence, told: Told) -> Iterator[Conflict]:

@@ -41,6 +41,7 @@ _MOST_LISTED = 100
 _MOST_REPORTS = 300
 _QUOTE_CHARACTERS = 320
 _WEEK_DAYS = 7
+_FEW_WEEKS = 6
 _ANSWERS: dict[Answer, tuple[str, str]] = {
     "says": ("✓", "says"),
     "other": ("≠", "says"),
@@ -147,6 +148,11 @@ class _Page:
         if number not in self.shown:
             return Markup("{} <bdi>{}</bdi>").format(number, label)
         return Markup('<a href="#r-{}">{} <bdi>{}</bdi></a>').format(number, number, label)
+
+    @property
+    def heat_is_narrow(self) -> bool:
+        """Whether the heat map leaves room for a column of words."""
+        return self.brief.heat is not None and len(self.brief.heat.mondays) <= _FEW_WEEKS
 
     @property
     def any_earlier(self) -> bool:

@@ -126,11 +126,11 @@ def _where(event: Event) -> str:
 
 
 def _tail(event: Event) -> str:
-    size = f"({_inside(event.magnitude.words)})" if event.magnitude else ""
+    size = f"({lower_measure(event.magnitude.words)})" if event.magnitude else ""
     return _join(when_phrase(event.when), size)
 
 
-def _inside(words: str) -> str:
+def lower_measure(words: str) -> str:
     """Lower the first letter of words that began a sentence, where it is a word of measure and no name."""
     first = words.split(maxsplit=1)[:1]
     return words[:1].lower() + words[1:] if first and first[0].casefold() in load_wording().measures else words
