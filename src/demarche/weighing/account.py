@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -40,25 +40,37 @@ def unite(items: Iterable[Reading | Refused]) -> tuple[list[Reading], list[Refus
     """
     Return the readings once each, in the order of publication and id, and what was refused.
 
-    A reading that comes twice is one. Where two differ but share their report's id, the one whose content sorts first
-    stays and the other is refused by name, so that the order of the inputs never matters.
+    A reading that comes twice is one. Two readings of one text (another reader's, or an older one) are one with the
+    items of both. Where two texts share a report's id, the one whose content sorts first stays and the other is refused by
+    name, so that the order of the inputs never matters.
     """
     by_id: dict[str, dict[bytes, Reading]] = {}
     refused: dict[bytes, Refused] = {}
     for item in items:
         if isinstance(item, Refused):
-            refused.setdefault(_content(item), item)
+            refused.setdefault(msgspec.json.encode(item), item)
         else:
             by_id.setdefault(item.report.id, {}).setdefault(_content(item), item)
     kept: list[Reading] = []
     for name, versions in by_id.items():
         ordered = [versions[content] for content in sorted(versions)]
-        kept.append(ordered[0])
-        for other in ordered[1:]:
+        digest = ordered[0].report.sha256
+        kept.append(_joined([one for one in ordered if one.report.sha256 == digest]))
+        for other in (one for one in ordered if one.report.sha256 != digest):
             refusal = _clash(other, name)
-            refused.setdefault(_content(refusal), refusal)
+            refused.setdefault(msgspec.json.encode(refusal), refusal)
     kept.sort(key=lambda one: (one.report.published or dt.date.max, one.report.id))
     return kept, [refused[key] for key in sorted(refused)]
+
+
+def _joined(readings: Sequence[Reading]) -> Reading:
+    """Return one reading with the items of all, each once."""
+    if len(readings) == 1:
+        return readings[0]
+    events = {item.id: item for one in readings for item in one.events}
+    statements = {item.id: item for one in readings for item in one.statements}
+    projections = {item.id: item for one in readings for item in one.projections}
+    return Reading(readings[0].report, tuple(events.values()), tuple(statements.values()), tuple(projections.values()))
 
 
 def _content(item: Reading | Refused) -> bytes:
@@ -72,4 +84,4 @@ def _content(item: Reading | Refused) -> bytes:
 def _clash(reading: Reading, name: str) -> Refused:
     where = reading.report.path or reading.report.title or name
     detail = "give each report an id of its own, or none"
-    return Refused(where, "weigh", f"another reading has the report id {name}, and says something else", detail)
+    return Refused(where, "weigh", f"another text has the report id {name}", detail)

@@ -29,7 +29,7 @@ from demarche.record import (
 )
 from demarche.weighing.account import Account
 from demarche.weighing.clusters import Forest, Ties
-from demarche.weighing.credits import origin_of
+from demarche.weighing.credits import source_key
 
 
 @dataclass
@@ -54,7 +54,7 @@ def apply_corrections(accounts: Sequence[Account], given: CorrectionsFile | None
     given : CorrectionsFile, optional
         The analyst's file.
     sources : iterable of str
-        Origins of the sources that there are; a grade for another is told of as not applied.
+        Keys of the sources that there are (`credits.source_key`); a grade for another is told of as not applied.
     """
     desk = _Desk(accounts, frozenset(sources))
     for correction in given.corrections if given else ():
@@ -102,7 +102,7 @@ class _Desk:
         return f"The {what} of {_mentions(len(places))} is the one given.", True
 
     def _grade(self, correction: SourceGrade) -> tuple[str, bool]:
-        if origin_of(correction.name) not in self.sources:
+        if source_key(correction.name) not in self.sources:
             return f"Not applied: no report here is from, or credits, {correction.name!r}.", False
         self.grades.append(correction)
         return f"The source is graded {correction.reliability}.", True

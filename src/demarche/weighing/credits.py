@@ -45,6 +45,11 @@ def origin_of(name: str) -> str:
     return ORIGIN + (known.name if known else " ".join(name.split()))
 
 
+def source_key(name: str) -> str:
+    """Return what names of sources are compared by: the table's name for it, else the name without case or 'the'."""
+    return origin_of(name).casefold().replace(f"{ORIGIN}the ", ORIGIN, 1)
+
+
 def report_source(report: Report) -> str | None:
     """Return the origin that a report's own source stands for; None where it has no name and no known address."""
     if report.source.name:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from demarche.ontology import default_reliability, find_outlet, find_outlet_by_url
-from demarche.record import GradedSource, Reliability, Report, SourceEntry, SourceGrade, SourceKind, SourcesFile
-from demarche.weighing.credits import ORIGIN, origin_of, report_source
+from demarche.record import GradedSource, Reliability, Report, SourceGrade, SourceKind, SourcesFile
+from demarche.weighing.credits import ORIGIN, report_source, source_key
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,15 @@ def grade_sources(
     """
     judged = table or SourcesFile(())
     by_hand = {
-        _key(one.name): (one.reliability, _reason(one.why, "An analyst's correction says so.")) for one in corrections
+        source_key(one.name): (one.reliability, _reason(one.why, "An analyst's correction says so."))
+        for one in corrections
     }
-    listed = {_key(name): (one.reliability, _listed(one)) for one in judged.sources for name in (one.name, *one.names)}
+    listed = {
+        source_key(name): (one.reliability, _reason(one.why, "The user's table of sources says so."))
+        for one in judged.sources
+        for name in (one.name, *one.names)
+    }
+    given = listed | by_hand
     groups: dict[str, list[Report]] = {}
     for report in reports:
         groups.setdefault(report_source(report) or report.id, []).append(report)
@@ -58,7 +64,7 @@ def grade_sources(
     for key, members in groups.items():
         lead = members[0].source
         kind = _kind(key, lead.kind)
-        said = by_hand.get(key) or listed.get(key) or _stated(members) or _default(kind, judged)
+        said = given.get(_folded(key)) or _stated(members) or _default(kind, judged)
         ids = tuple(report.id for report in members)
         name = key.removeprefix(ORIGIN) if key.startswith(ORIGIN) else None
         graded[key] = GradedSource(name, kind, said[0], said[1], ids)
@@ -66,15 +72,15 @@ def grade_sources(
     of |= {report: one.reliability for one in graded.values() for report in one.reports}
     for origin in sorted(set(origins)):
         if origin.startswith(ORIGIN) and origin not in of:
-            said = by_hand.get(origin) or listed.get(origin) or _default(_kind(origin, "unknown"), judged)
+            said = given.get(_folded(origin)) or _default(_kind(origin, "unknown"), judged)
             of[origin] = said[0]
             name = origin.removeprefix(ORIGIN)
             graded[origin] = GradedSource(name, _kind(origin, "unknown"), said[0], said[1], ())
     return Grades(tuple(graded[key] for key in sorted(graded)), of)
 
 
-def _key(name: str) -> str:
-    return origin_of(name)
+def _folded(origin: str) -> str:
+    return source_key(origin.removeprefix(ORIGIN)) if origin.startswith(ORIGIN) else origin
 
 
 def _kind(key: str, given: SourceKind) -> SourceKind:
@@ -88,10 +94,6 @@ def _kind(key: str, given: SourceKind) -> SourceKind:
 def _reason(why: str, otherwise: str) -> str:
     text = why.strip() or otherwise
     return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _listed(entry: SourceEntry) -> str:
-    return _reason(entry.why, "The user's table of sources says so.")
 
 
 def _stated(members: Sequence[Report]) -> tuple[Reliability, str] | None:

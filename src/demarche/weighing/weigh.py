@@ -31,7 +31,7 @@ from demarche.weighing.account import Account, order, unite
 from demarche.weighing.blocks import candidate_pairs
 from demarche.weighing.clusters import Ties, cluster
 from demarche.weighing.corrections import apply_corrections
-from demarche.weighing.credits import report_source
+from demarche.weighing.credits import ORIGIN, report_source, source_key
 from demarche.weighing.evidence import Judge
 from demarche.weighing.features import features_of, mode_numbers
 from demarche.weighing.findings import finding_of, mention_of
@@ -97,7 +97,8 @@ def weigh_readings(
     traced = find_origins(reports, read)  # 2
     credited = set(traced.of.values()) | {group.of for group in traced.groups}
     named = credited | {report_source(report) or report.id for report in reports}
-    corrected = apply_corrections(read, corrections, named)  # 3
+    keys = [source_key(one.removeprefix(ORIGIN)) for one in named if one.startswith(ORIGIN)]
+    corrected = apply_corrections(read, corrections, keys)  # 3
     grades = grade_sources(reports, sorted(credited), sources, corrected.grades)
     chosen.say("events")
     clusters = _clusters(corrected.accounts, corrected.ties)  # 4
