@@ -14,6 +14,8 @@ _KINDS = {
     "country": "country", "demonym": "demonym", "capital": "city", "seat": "seat", "body": "body", "group": "group",
     "organisation": "org", "city": "place", "region": "place", "base": "place", "water": "water", "person": "person",
 }  # fmt: skip
+# Whom a bare surname means where only one of its bearers of the day rules: 'Kim' in 2017.
+_HEADS = frozenset({"supreme leader", "president", "prime minister", "head of state", "monarch", "pope"})
 # First words in lower case with which a name of the tables may begin: al-Qaeda, and transcripts' "united states".
 _LOWER = frozenset({"al", "united"})
 
@@ -77,6 +79,8 @@ class Atlas:
         if country is not None:
             known = {code: entry for code, entry in known.items() if code == country}
         fits = [code for code in known if code in self.nearby] or list(known)
+        heads = [code for code in fits if any(e.country == code and e.office in _HEADS for e in entries)]
+        fits = heads if holds and self.published is not None and len(heads) == 1 else fits
         if len(fits) == 1 or (fits and self.published is not None and len(known) == len(entries) == 1):
             entry = known[fits[0]]
             names = {other.name for other in entries if other.country == entry.country}
