@@ -12,8 +12,6 @@ from demarche.briefing import Brief, BriefSettings, PrintLimits, brief_schema, r
 from demarche.errors import EvidenceError
 from demarche.record import (
     Actor,
-    Magnitude,
-    Place,
     Reading,
     Source,
     When,
@@ -192,80 +190,3 @@ def test_undated_reports() -> None:
     assert brief.as_of is None
     assert "in August 1953" in brief.bottom_line[0].text
     assert "No day of publication is known for 1 report." in render_html(brief)
-
-
-TWO = """Iran struck a base in Iraq on 3 February, killing 5. Iran met Oman in Muscat on 4 February."""
-OTHER = """Iran struck a base in Iraq on 3 February, killing 40. Iran denied that it had met Oman on 4 February."""
-
-
-def two_accounts() -> Brief:
-    """Two reports of one strike with another number, and of one meeting that one of them has denied."""
-    first = make_report(TWO, title="One", source=Source("Gulf Post", "newspaper"))
-    second = make_report(OTHER, title="Two", source=Source("Oman Wire", "agency"))
-    iran, iraq, oman = Actor("IRN", "GOV"), Actor("IRQ", "GOV"), Actor("OMN", "GOV")
-    struck = {"where": Place("Iraq", "IRQ"), "mode": "aerial"}
-    five, forty = Magnitude("deaths", 5, 5, None, "killing 5"), Magnitude("deaths", 40, 40, None, "killing 40")
-    strike = "Iran struck a base in Iraq on 3 February, killing "
-    one = [
-        event(first, "ASSAULT", strike + "5", [iran], [iraq], day(3), magnitude=five, **struck),
-        event(first, "CONSULT", "Iran met Oman in Muscat on 4 February", [iran], [oman], day(4), mode="meet"),
-    ]
-    denied = {"modality": "denied", "attributed_to": iran, "mode": "meet"}
-    two = [
-        event(second, "ASSAULT", strike + "40", [iran], [iraq], day(3), magnitude=forty, **struck),
-        event(second, "CONSULT", "it had met Oman on 4 February", [iran], [oman], day(4), **denied),
-    ]
-    return make_brief([seal(first, one), seal(second, two)])
-
-
-def test_a_finding_stands_once() -> None:
-    """Two mentions of one event are one row, which cites both and says in how many reports it stands."""
-    brief = two_accounts()
-    assert len(brief.findings) == 2
-    assert len(brief.events) == 4
-    (strike,) = [row for row in brief.chronology if row.label == "Assault"]
-    assert (strike.reports, strike.sentence.citations) == (2, ("1.1", "2.1"))
-    assert "in 2 reports" in strike.sentence.text
-
-
-def test_conflicts_are_cited_on_each_side() -> None:
-    """Another number, and a denial, are conflicts of their findings; each side names its value and its report."""
-    brief = two_accounts()
-    found = {one.field: one for one in brief.conflicts}
-    assert {"number", "whether it happened"} <= set(found)
-    reports = [{number.partition(".")[0] for number in side.sentence.citations} for side in found["number"].sides]
-    assert sorted(map(sorted, reports)) == [["1"], ["2"]]
-    assert all(side.position and side.sentence.text for one in brief.conflicts for side in one.sides)
-    assert "conflict" in brief.bottom_line[-1].text
-
-
-def test_the_grid_says_who_says_what() -> None:
-    """Each claim has a cell for each report: says, another value, denies; a cell that says something is cited."""
-    grid = two_accounts().grid
-    assert grid is not None
-    assert grid.reports == (1, 2)
-    answers = {row.claim.split()[1]: sorted(cell.answer for cell in row.cells) for row in grid.rows if row.handle}
-    assert answers == {"struck": ["other", "says"], "denies": ["denies", "says"]} or answers == {
-        "struck": ["other", "says"],
-        "met": ["denies", "says"],
-    }
-    for row in grid.rows:
-        assert all(bool(cell.citations) == (cell.answer not in ("silent", "before")) for cell in row.cells)
-        assert row.credibility
-        assert row.why
-
-
-def test_heat_is_by_week() -> None:
-    """The heat map counts each finding once, in the week in which it ends."""
-    heat = two_accounts().heat
-    assert heat is not None
-    assert heat.mondays == (dt.date(2022, 1, 31),)
-    assert {row.names: (len(row.weeks[0].conflictual), len(row.weeks[0].cooperative)) for row in heat.rows} == {
-        ("Iran", "Iraq"): (1, 0),
-        ("Iran", "Oman"): (0, 1),
-    }
-
-
-def test_one_report_has_no_grid() -> None:
-    """With one report there is nothing to set side by side."""
-    assert make_brief([moscow_paper()]).grid is None

@@ -12,12 +12,13 @@ from demarche.briefing.datewords import day_words
 from demarche.briefing.evidence import Entry, Evidence
 from demarche.briefing.model import Conflict, Side
 from demarche.briefing.naming import count_words, list_words
+from demarche.briefing.plaintext import one_line
 from demarche.briefing.predictions import forecaster_words, likelihood_words, percent_words, source_label
 from demarche.briefing.sentences import capitalise, event_noun, event_sentence, lower_measure
 from demarche.briefing.told import Told
 from demarche.briefing.voices import statement_sentence
 from demarche.briefing.wording import weight
-from demarche.record import FieldConflict, MagnitudeKind, MatterConflict, MatterSide, Projection, Statement
+from demarche.record import Event, FieldConflict, MagnitudeKind, MatterConflict, MatterSide, Projection, Statement
 
 FIELD_WORDS = {
     "happened": "whether it happened",
@@ -36,6 +37,7 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _KIND = re.compile(rf" \(({'|'.join(get_args(MagnitudeKind))})\)$")
 # Sources named on one side before the rest are counted.
 _MOST_SOURCES = 3
+_QUOTE_CHARACTERS = 240
 
 
 def tell_conflicts(evidence: Evidence, findings: Sequence[Told], most: int) -> tuple[Conflict, ...]:
@@ -73,10 +75,15 @@ def _matter(told: Told, conflict: FieldConflict) -> str:
 
 def _side(evidence: Evidence, told: Told, value: str, mentions: Sequence[str]) -> Side:
     entries = [one for one in told.mentions if one.id in set(mentions)]
-    shown = entries[0]
     citations = tuple(dict.fromkeys(number for entry in entries for number in entry.citations))
-    text = f"{_sources(evidence, entries)}: {event_sentence(shown.value)}."
+    text = f"{_sources(evidence, entries)}: {_quote(evidence, entries[0])}."
     return Side(value_words(value), Sentence(text, citations, tuple(entry.id for entry in entries)))
+
+
+def _quote(evidence: Evidence, entry: Entry[Event]) -> str:
+    """Return the report's own words for an event, cut where they are long."""
+    words = one_line(evidence.quote(entry.citations[0])).rstrip(".")
+    return f"“{words if len(words) <= _QUOTE_CHARACTERS else words[: _QUOTE_CHARACTERS - 1].rstrip() + '…'}”"
 
 
 def _sources(evidence: Evidence, entries: Sequence[Entry]) -> str:  # type: ignore[type-arg]
@@ -104,7 +111,7 @@ def _matter_sides(evidence: Evidence, part: MatterSide, findings: dict[str, Told
     for forecast in (one for one in evidence.projections if one.id in set(part.projections)):
         yield Side(stance, _prediction(evidence, forecast))
     for told in (findings[name] for name in part.findings if name in findings):
-        text = f"{_sources(evidence, told.mentions)}: {event_sentence(told.value)}."
+        text = f"{_sources(evidence, told.mentions)}: {_quote(evidence, told.lead)}."
         yield Side(stance, Sentence(text, told.citations, (told.id,)))
 
 

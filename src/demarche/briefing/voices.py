@@ -71,17 +71,37 @@ def _is_aimed(statement: Statement, about: str) -> bool:
 
 
 def collect_voices(evidence: Evidence, most: int) -> tuple[Voice, ...]:
-    """Return the statements by speaker, the most quoted first; `most` of them are printed."""
+    """
+    Return the statements by speaker, the most quoted first; `most` of them are printed.
+
+    What a copy repeats word for word is left to the JSON.
+    """
+    repeated = _repeated(evidence)
     speakers: dict[str, list[Entry[Statement]]] = {}
     for entry in evidence.statements:
         speakers.setdefault(name_actor(entry.value.speaker).text, []).append(entry)
     ordered = sorted(speakers.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     voices, printed = [], 0
     for speaker, entries in ordered:
-        rows = tuple(_row(evidence, entry, printed + place < most) for place, entry in enumerate(entries))
+        rows = tuple(
+            _row(evidence, entry, printed + place < most and entry.id not in repeated)
+            for place, entry in enumerate(entries)
+        )
         printed += len(rows)
         voices.append(Voice(speaker[:1].upper() + speaker[1:], rows))
     return tuple(voices)
+
+
+def _repeated(evidence: Evidence) -> frozenset[str]:
+    """Return the ids of statements in copies whose words stand in the report that is copied."""
+    said = {(entry.report, evidence.quote(entry.citations[0])) for entry in evidence.statements}
+    of = {copy: group.of for group in evidence.record.copies if group.kind == "copy" for copy in group.reports}
+    found = set()
+    for entry in evidence.statements:
+        first = evidence.number.get(of.get(evidence.report(entry.report).id, ""))
+        if first and (first, evidence.quote(entry.citations[0])) in said:
+            found.add(entry.id)
+    return frozenset(found)
 
 
 def _row(evidence: Evidence, entry: Entry[Statement], printed: bool) -> StatementRow:
