@@ -41,8 +41,8 @@ def unite(items: Iterable[Reading | Refused]) -> tuple[list[Reading], list[Refus
     Return the readings once each, in the order of publication and id, and what was refused.
 
     A reading that comes twice is one. Two readings of one text (another reader's, or an older one) are one with the
-    items of both. Where two texts share a report's id, the one whose content sorts first stays and the other is refused by
-    name, so that the order of the inputs never matters.
+    items of both. Where two texts share a report's id, the one whose content sorts first stays and the other is
+    refused by name, so that the order of the inputs never matters.
     """
     by_id: dict[str, dict[bytes, Reading]] = {}
     refused: dict[bytes, Refused] = {}

@@ -8,15 +8,17 @@ report; one in a sentence, for the mentions in that sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from demarche.ontology import Outlet, find_outlet, find_outlet_by_url, outlets
 from demarche.record import Actor, Report
 
 ORIGIN = "source:"
 _LEAD_CHARACTERS = 300
+_FIRST = re.compile(r"(?<!\w)\w+")
+_NEWS = frozenset({"agency", "newspaper", "broadcaster"})
 _SAID = (
     r"(?:report(?:ed|s|ing)?|said|says|quoted|quotes|cited|cites|wrote|writes|revealed|learned|carried|broadcast|published|"
     r"news agency|reports? that|has learned)"
@@ -58,20 +60,30 @@ def report_source(report: Report) -> str | None:
     return ORIGIN + known.name if known else None
 
 
-def find_credits(report: Report) -> list[Credit]:
-    """Return the sources that a report credits, in order; its own source is none of them."""
+def find_credits(report: Report, others: frozenset[str] = frozenset()) -> list[Credit]:
+    """Return the sources that a report credits, in order: outlets of the table, and `others` by name; never its own."""
     own = report_source(report)
-    return [one for one in _found(report.text) if one.source != own]
+    return [one for one in _found(report.text, others) if one.source != own]
 
 
-def _found(text: str) -> Iterator[Credit]:
-    for hit in _names().finditer(text):
-        known = find_outlet(hit[0])
-        if known is None:
+def crediting_names(reports: Iterable[Report]) -> frozenset[str]:
+    """Return the names of the reports' own sources that a text can be searched for: two words or more."""
+    names = {report.source.name for report in reports if report.source.name}
+    return frozenset(name for name in names if " " in name and name[0].isupper() and find_outlet(name) is None)
+
+
+def _found(text: str, others: frozenset[str]) -> Iterator[Credit]:
+    index, at = _names(others), 0
+    for word in _FIRST.finditer(text):
+        names = index.get(word[0])
+        hit = names.match(text, word.start()) if names is not None and word.start() >= at else None
+        if hit is None:
             continue
+        at = hit.end()
+        known = find_outlet(hit[0])
         whole = _is_dateline(text, hit) or _is_source_line(text, hit)
         if whole or _is_credited(text, hit, known):
-            yield Credit(ORIGIN + known.name, hit.start(), hit.end(), whole)
+            yield Credit(origin_of(hit[0]), hit.start(), hit.end(), whole)
 
 
 def _is_dateline(text: str, hit: re.Match[str]) -> bool:
@@ -88,21 +100,26 @@ def _is_source_line(text: str, hit: re.Match[str]) -> bool:
     return bool(re.fullmatch(rf"(?:source|by|from|[-–—(])\s*:?\s*{re.escape(hit[0])}\s*\)?\.?", line, re.IGNORECASE))
 
 
-def _is_credited(text: str, hit: re.Match[str], known: Outlet) -> bool:
+def _is_credited(text: str, hit: re.Match[str], known: Outlet | None) -> bool:
     before = text[max(hit.start() - 40, 0) : hit.start()]
     after = text[hit.end() : hit.end() + 40]
     if re.search(rf"\b{_BY}\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,4}}$", before, re.IGNORECASE):
         return True
-    if known.kind in ("agency", "newspaper", "broadcaster") and re.search(r"\($", before) and after.startswith(")"):
+    if (known is None or known.kind in _NEWS) and re.search(r"\($", before) and after.startswith(")"):
         return True
     return bool(re.match(rf"(?:['’]s)?{_FILLER}\s+{_SAID}\b", after))
 
 
-@cache
-def _names() -> re.Pattern[str]:
-    names = {name for outlet in outlets() for name in outlet.names if outlet.kind not in ("social", "blog")}
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")
+@lru_cache(maxsize=4)
+def _names(others: frozenset[str]) -> dict[str, re.Pattern[str]]:
+    """Return by the first word of names a pattern of the names that begin with it, the longest first."""
+    names = {name for outlet in outlets() for name in outlet.names if outlet.kind not in ("social", "blog")} | others
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        first = _FIRST.match(name)
+        if first is not None:
+            by_first.setdefault(first[0], []).append(name)
+    return {first: re.compile(rf"(?:{'|'.join(map(re.escape, rest))})(?!\w)") for first, rest in by_first.items()}
 
 
 def word_of(actor: Actor) -> str | None:

@@ -2,8 +2,8 @@
 Where statements and projections stand against each other.
 
 1. Stance: statements on one matter (most of their main words shared) that are for and against it.
-2. Said and denied: what one denies, and another in another report says: half of the denial's main words, three at
-   least.
+2. Said and denied: what one denies, and another says or charges in another report: half of the denial's main words,
+   two at least.
 3. Window and probability: projections of one type between the same parties whose windows, or ranges, do not meet.
 4. Predicted and denied: an act that one holds for likely and another denies.
 
@@ -36,10 +36,11 @@ from demarche.weighing.features import MUTUAL, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")
 _NEGATIONS = frozenset({"not", "no", "never", "nor", "neither", "without", "cannot"})
-_FEWEST_SHARED, _LEAST_PART = 2, 0.6
-_FEWEST_DENIED, _DENIED_PART = 3, 0.5
+_FEWEST_SHARED, _LEAST_PART = 2, 0.5
+_FEWEST_DENIED, _DENIED_PART = 2, 0.5
 # A word that stands in more statements than this leads to no candidates: it tells no matter from another.
 _COMMONEST = 400
+_CHARGES = frozenset({"accusation"})
 _SIGNS = {"positive": 1, "negative": -1, "neutral": 0}
 _LIKELY = 0.5
 
@@ -66,8 +67,13 @@ def main_words(matter: str) -> tuple[frozenset[str], bool]:
     """
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(matter)]
     negations = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
-    kept = (stem(word) for word in words if word not in _NEGATIONS and not word.endswith("n't"))
+    kept = (matter_stem(word) for word in words if word not in _NEGATIONS and not word.endswith("n't"))
     return frozenset(word for word in kept if word), negations % 2 == 1
+
+
+def matter_stem(word: str) -> str | None:
+    """Return a word cut to its stem; names of countries count here, unlike in the wording of events."""
+    return stem(word.casefold())
 
 
 Words = dict[str, tuple[frozenset[str], bool]]
@@ -113,7 +119,7 @@ def _is_same(shared: int, one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _denials(statements: Sequence[RecordedStatement], words: Words) -> Iterator[MatterConflict]:
-    claims = [one for one in statements if one.kind != "denial" and one.stance != "negative"]
+    claims = [one for one in statements if one.kind in _CHARGES or (one.kind != "denial" and one.stance != "negative")]
     index: dict[str, list[int]] = {}
     for place, one in enumerate(claims):
         for word in words[one.id][0]:

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from demarche.record import CopyGroup, Report
 from demarche.weighing.account import Account
 from demarche.weighing.copies import Copy, find_copies
-from demarche.weighing.credits import Credit, find_credits, report_source, word_of
+from demarche.weighing.credits import Credit, crediting_names, find_credits, report_source, word_of
 
 # A sentence of so many words is not written twice by chance.
 _FEWEST_WORDS = 9
+# A report that is credited without a date came out within so many days before.
+_CREDIT_DAYS = 2
 _WORD = re.compile(r"\w+")
 
 
@@ -33,7 +35,8 @@ class Origins:
 def find_origins(reports: Sequence[Report], accounts: Sequence[Account]) -> Origins:
     """Return the origins of all accounts, and the copies and credits among the reports."""
     copies = {reports[one.report].id: one for one in find_copies(reports)}
-    credited = {report.id: find_credits(report) for report in reports}
+    names = crediting_names(reports)
+    credited = {report.id: find_credits(report, names) for report in reports}
     roots = {report.id: _root(report, reports, copies, credited) for report in reports}
     sentences: dict[tuple[str, ...], str] = {}
     of: dict[str, str] = {}
@@ -79,13 +82,29 @@ def _copied(reports: Sequence[Report], copies: Mapping[str, Copy]) -> list[CopyG
 
 
 def _credited(reports: Sequence[Report], credited: Mapping[str, Sequence[Credit]]) -> list[CopyGroup]:
+    own: dict[str, list[Report]] = {}
+    for report in reports:
+        own.setdefault(report_source(report) or report.id, []).append(report)
     groups: dict[str, dict[str, str]] = {}
     for report in reports:
         for one in credited[report.id]:
             quote = report.text[max(one.start - 30, 0) : one.end + 20]
-            groups.setdefault(one.source, {}).setdefault(report.id, " ".join(quote.split()))
+            first = _credited_report(report, own.get(one.source, ())) or one.source
+            groups.setdefault(first, {}).setdefault(report.id, " ".join(quote.split()))
     found = []
-    for source, members in sorted(groups.items()):
+    for first, members in sorted(groups.items()):
         why = f"They name it as their source: “{members[min(members)]}”."
-        found.append(CopyGroup(source, tuple(sorted(members)), "credit", None, why))
+        found.append(CopyGroup(first, tuple(sorted(members)), "credit", None, why))
     return found
+
+
+def _credited_report(report: Report, candidates: Sequence[Report]) -> str | None:
+    """Return the one report of the credited source from the days before; None where several may be meant."""
+    if report.published is None:
+        return None
+    near = [
+        one.id
+        for one in candidates
+        if one.published is not None and 0 <= (report.published - one.published).days <= _CREDIT_DAYS
+    ]
+    return near[0] if len(near) == 1 else None
