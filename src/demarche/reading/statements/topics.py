@@ -67,6 +67,9 @@ class Topics:
             return that  # "said on Tuesday that …"
         if low > verb + 1 and tree.words[low - 1] in _ASKING:
             return low - 1
+        asked = next((k for k in tree.by(verb, "obl") if verb < k < low and tree.case(k) in ("on", "upon")), -1)
+        if asked >= 0 and tree.words[low] == "to":
+            return tree.range(asked)[0]  # "called on Russia to open"
         gap = range(verb + 1, low)
         finite = tree.tags[low] in ("VBZ", "VBP", "VBD", "MD") and not tree.by(one.head, "nsubj", "nsubj:pass", "csubj")
         if finite and 0 < len(gap) <= _GAP and not any(tree.pos[i] in ("PUNCT", "CCONJ") for i in gap):
