@@ -67,6 +67,11 @@ class Topics:
             return that  # "said on Tuesday that …"
         if low > verb + 1 and tree.words[low - 1] in _ASKING:
             return low - 1
+        return self._before(one, verb, low, high)
+
+    def _before(self, one: Utterance, verb: int, low: int, high: int) -> int:
+        """Return where the subject stands that the parser hung on the verb of speech."""
+        tree = self.tree
         asked = next((k for k in tree.by(verb, "obl") if verb < k < low and tree.case(k) in ("on", "upon")), -1)
         if asked >= 0 and tree.words[low] == "to":
             return tree.range(asked)[0]  # "called on Russia to open"
