@@ -5,6 +5,7 @@ Score the reader on the labelled sets.
     python -m eval own-tune reports             some of them
     python -m eval ../shared/gold/reports.jsonl a file by its path
     python -m eval own-tune --misses            and what was misread, the costliest sentences first
+    python -m eval own-tune --why               and what the patterns lacked where an event was missed
 """
 
 from __future__ import annotations
@@ -13,21 +14,23 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from demarche.reading import ReaderChoice, load_reader
+from demarche.reading import PatternReader, ReaderChoice, load_reader
 from eval.catalogue import SETS, LabelledSet, set_at
+from eval.causes import causes
 from eval.figures import Figure, Scores, score
 from eval.misses import worst
 from eval.reading import read_items
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the figures of each set."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="*", help="names of sets or paths; all sets where none is given")
     parser.add_argument("--misses", type=int, nargs="?", const=40, metavar="N", help="the N (40) worst sentences")
+    parser.add_argument("--why", action="store_true", help="what was tried on each event that was missed")
     parser.add_argument("--pipeline", default="demarche")
     parser.add_argument("--lexicon", type=Path, help="a researcher's own tables")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     reader = load_reader(ReaderChoice(pipeline=options.pipeline, lexicon=options.lexicon))
     for one in chosen(options.sets):
         if not one.is_there:
@@ -40,6 +43,10 @@ def main() -> None:
         for cost, place, sentence, faults in worst(reports, read)[: options.misses or 0]:
             print(f"\n  {place} (cost {cost}): {sentence}")
             print("\n".join(f"    {fault.mark:9}{fault.words}" for fault in faults))
+        if options.why and isinstance(reader, PatternReader):
+            print("\n  why events were missed:")
+            for report, items in zip(reports, read, strict=True):
+                print("".join(f"    {report.id}: {cause}\n" for cause in causes(reader, report, items)), end="")
 
 
 def chosen(names: Sequence[str]) -> list[LabelledSet]:

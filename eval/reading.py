@@ -12,11 +12,11 @@ from eval.gold import GoldReport, Interval, Item
 
 def read_items(reader: Reader, reports: Sequence[GoldReport]) -> list[list[Item]]:
     """Return what the reader finds in each text, without what stands in ranges that were not annotated."""
-    readings = list(reader.read([_page(report) for report in reports]))
+    readings = list(reader.read([page_of(report) for report in reports]))
     return [_kept(report, _items(reading)) for report, reading in zip(reports, readings, strict=True)]
 
 
-def _page(report: GoldReport) -> Page:
+def page_of(report: GoldReport) -> Page:
     """A whole report takes the way of any page; a sentence alone is not looked through for boilerplate."""
     published = dt.date.fromisoformat(report.published) if report.published else None
     if report.form != "report":
