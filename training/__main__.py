@@ -9,7 +9,7 @@ from pathlib import Path
 from demarche.reading.english.network import WEIGHTS
 from demarche.reading.english.pipeline import DemarchePipeline
 from training.fit import Settings, fit
-from training.packaging import package
+from training.packaging import blend, package
 from training.scoring import score_raw
 from training.treebanks import Corpora, read_corpora
 from training.vocabulary import load_pretrained
@@ -25,6 +25,8 @@ def main() -> None:
             epochs=wanted.epochs, seed=wanted.seed, threads=wanted.threads, half=not wanted.full_precision
         )
         fit(load_pretrained(), corpora.train, settings, wanted.work, wanted.start)
+    if wanted.blend is not None and wanted.step != "score":
+        blend(wanted.blend, wanted.work / "network.pt", wanted.share, wanted.work / "network.pt")
     if wanted.step in {"all", "package"}:
         package(wanted.work / "network.pt", corpora.train, wanted.weights, eight_bit=not wanted.keep_float)
     print(json.dumps(figures(corpora, wanted.weights), indent=2))
@@ -53,6 +55,8 @@ def _arguments() -> argparse.Namespace:
         "--step", choices=["all", "package", "score"], default="all", help="what to do; each does what is after it"
     )
     parser.add_argument("--from", dest="start", type=Path, help="a network.pt of an earlier fit to go on from")
+    parser.add_argument("--blend", type=Path, help="a network.pt to average the weights with before packaging")
+    parser.add_argument("--share", type=float, default=0.6, help="what the new fit counts in --blend")
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--threads", type=int, default=Settings.threads)

@@ -31,6 +31,15 @@ def load_fitted(path: Path) -> tuple[Network, Classes, list[str]]:
     return network.eval(), classes, saved["pieces"]
 
 
+def blend(older: Path, newer: Path, share: float, target: Path) -> None:
+    """Leave at `target` a network whose weights are `share` of the newer fit's and the rest of the older one's."""
+    first, saved = torch.load(older), torch.load(newer)
+    if first["classes"] != saved["classes"] or first["pieces"] != saved["pieces"]:
+        raise SystemExit(f"{older} and {newer} tell other classes apart: only fits of the same data can be blended")
+    saved["state"] = {name: torch.lerp(first["state"][name], value, share) for name, value in saved["state"].items()}
+    torch.save(saved, target)
+
+
 def known_lemmas(sentences: Iterable[Sentence]) -> dict[str, str]:
     """Return the usual lemma of each inflected word of the treebanks, by "word TAG"."""
     seen: dict[str, Counter[str]] = {}

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from spacy.lang.char_classes import ALPHA, HYPHENS
 from spacy.lang.en import English
+from spacy.lang.tokenizer_exceptions import emoticons
 from spacy.symbols import ORTH
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -55,7 +56,8 @@ _KEEP_STOP = (
 
 _ENDLESS = re.compile(r"\S{1000,}")  # spaCy's time grows with the square of such a run
 _STRETCH = 200
-_NO_EXCEPTION = ("and/or",)
+_NO_EXCEPTION = frozenset({"and/or"}) | emoticons  # "he asked (twice): ..." ends in no face
+_NUMBERED = re.compile(r"\bNos?\.(?=\s?[0-9])")
 
 _SPLITS_AT_HYPHEN = f"(?:{HYPHENS})"
 _MORE_INFIXES = (
@@ -63,8 +65,10 @@ _MORE_INFIXES = (
     rf"(?<=[{ALPHA}]\.){_SPLITS_AT_HYPHEN}(?=[{ALPHA}])",
     rf"(?<=[{ALPHA}]{{2}})/(?=[{ALPHA}]{{2}})",
     r"(?<=[0-9])[–—](?=[0-9])",
+    r"(?<=[0-9])[-–—](?=[$£€¥])",
+    r"(?<=[0-9][-–—])[$£€¥](?=[0-9])",
 )
-_MORE_SUFFIXES = (r"(?<=[0-9])(?:bn|tn|mn|mln|bln)",)
+_MORE_SUFFIXES = (r"(?<=[0-9])(?:bn|tn|mn|mln|bln|am|pm)",)
 
 
 def make_tokeniser() -> Tokenizer:
@@ -84,13 +88,22 @@ def make_tokeniser() -> Tokenizer:
 def tokenise(tokeniser: Tokenizer, text: str) -> Doc:
     """Cut a text into tokens; what runs on for very long without white space is first cut into stretches."""
     if not _ENDLESS.search(text):
-        doc: Doc = tokeniser(text)
-        return doc
+        return _with_numbers_marked(tokeniser(text), text)
     cuts = sorted(
         {0, len(text), *(c for run in _ENDLESS.finditer(text) for c in range(run.start(), run.end(), _STRETCH))}
     )
     tokens = [token for start, end in pairwise(cuts) for token in tokeniser(text[start:end])]
     return Doc(tokeniser.vocab, [token.text for token in tokens], [bool(token.whitespace_) for token in tokens])
+
+
+def _with_numbers_marked(doc: Doc, text: str) -> Doc:
+    """Join the stop of `No. 242` to its word; elsewhere `No.` ends a sentence."""
+    found = [doc.char_span(*place.span()) for place in _NUMBERED.finditer(text)]
+    with doc.retokenize() as retokeniser:
+        for span in found:
+            if span is not None and len(span) > 1:
+                retokeniser.merge(span)
+    return doc
 
 
 def _with_prefixes_kept(infix: str) -> str:
