@@ -62,8 +62,9 @@ def main_words(matter: str) -> tuple[frozenset[str], bool]:
 
     Examples
     --------
-    >>> main_words("the treaty will not be signed")
-    (frozenset({'sign', 'treaty'}), True)
+    >>> words, negated = main_words("the treaty will not be signed")
+    >>> sorted(words), negated
+    (['sign', 'treaty'], True)
     """
     words = [word.casefold().replace("’", "'") for word in _WORD.findall(matter)]
     negations = sum(word in _NEGATIONS or word.endswith("n't") for word in words)
