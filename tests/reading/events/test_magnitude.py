@@ -26,6 +26,11 @@ FOUND = [
     ("raised tariffs by 25 percent", "SANCTION", "percent", 25, 25, None),
     ("pulled back 20 kilometres from the line", "RETREAT", "distance", 20, 20, "km"),
     ("half a million people marched in Rome", "PROTEST", "people", 5e5, 5e5, None),
+    ("killed sixty people in Gori", "ASSAULT", "deaths", 60, 60, None),
+    ("killed sixteen soldiers", "ASSAULT", "deaths", 16, 16, None),
+    ("the raid on 5 June killed 51 people", "ASSAULT", "deaths", 51, 51, None),
+    ("the shots of November 25 wounded three sailors", "ASSAULT", "injured", 3, 3, None),
+    ("12 may have died in the raid", "ASSAULT", "deaths", 12, 12, None),
     ("freed 52 hostages", "CONCEDE", "people", 52, 52, None),
     ("thousands of people protested in Cairo", "PROTEST", "people", 2000, 9999, None),
 ]

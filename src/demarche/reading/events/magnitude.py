@@ -62,8 +62,9 @@ _TENS = dict(
 )
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "mn": 1e6,
            "bn": 1e9, "k": 1e3, "tn": 1e12}  # fmt: skip
-_WORD = "|".join((*_ONES, *_TENS))
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?:{_WORD})(?:[- ](?:{_WORD}))?"
+# The longest first, and whole: "sixty" and "sixteen" begin with "six".
+_WORD = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?:{_WORD})\b(?:[- ](?:{_WORD})\b)?"
 _SCALE = r"(?:\s*-?(?:hundred|thousand|million|billion|trillion|mn|bn|tn|k|m)\b){0,2}"
 _VAGUE = (
     r"tens of thousands|hundreds of thousands|tens of millions|thousands|hundreds|dozens|scores|millions|billions"
@@ -82,6 +83,12 @@ _QUANTITY = re.compile(
     rf"(?P<percent>\s*(?:%|percent|per cent))?",
     re.IGNORECASE,
 )
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?: of)?\s+{_MONTH}\b")
+_MONTH_BEFORE = re.compile(rf"\b{_MONTH}\.?\s+$")
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _TOKEN = re.compile(r"[\w$%'’.-]+")
 _PERSONS = ("people", "troops")
@@ -146,7 +153,16 @@ def find_magnitude(text: str, event_type: EventType) -> Magnitude | None:
     return found[0] if found and found[0].kind in wanted else None
 
 
+def _is_day(match: re.Match[str], text: str) -> bool:
+    """Whether a number is the day of a month: "on 5 June killed", "June 5 killed"."""
+    if not re.fullmatch(r"\d{1,2}", match[0].strip()):
+        return False
+    return bool(_MONTH_AFTER.match(text, match.end()) or _MONTH_BEFORE.search(text[: match.start()]))
+
+
 def _magnitude(match: re.Match[str], text: str) -> Magnitude | None:
+    if _is_day(match, text):
+        return None
     low, high = _bounds(match)
     if low is None and high is None:
         return None
