@@ -2,9 +2,9 @@
 Copies: reports that repeat another's words, found by MinHash and confirmed by alignment.
 
 1. A report's prose is cut to runs of three words (shingles), each a 64-bit hash; left-out ranges do not count.
-2. MinHash with one permutation: the least hash in each of 64 bins; reports that agree in all three bins of a band (two
-   bins, where both are short) are compared [Broder1997, LiOwenZhang2012]. A second signature, of the first hundred
-   words alone, finds a copy that was cut short.
+2. MinHash with one permutation: the least hash in each of 64 bins; reports that agree in both bins of two of the 32
+   bands (of one, where both are short) are compared [Broder1997, LiOwenZhang2012]. A second signature, of the first
+   hundred words alone, finds a copy that was cut short.
 3. Alignment: the longest run of shared shingles in the same order in both texts, and the part of the shorter text that
    it covers. From two fifths on, the later report counts as a copy of the earlier.
 
@@ -18,6 +18,7 @@ import datetime as dt
 import hashlib
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,7 +31,7 @@ from demarche.record import Report
 Hashes = NDArray[np.uint64]
 
 SHINGLE_WORDS = 3
-BINS = 64
+BINS, BAND_BINS = 64, 2
 LEAD_WORDS = SHORT_WORDS = 100
 # Chosen on 22 November 2026 on eval/sets/clusters: reports of one event by different hands share 0.11 of their shingles
 # at most, wire copy that an editor has reworded 0.47 to 0.74.
@@ -115,7 +116,8 @@ def _near(shingles: Sequence[Hashes]) -> set[tuple[int, int]]:
     wholes = [(place, signature(shingles[place])) for place in long_enough]
     leads = [(place, signature(shingles[place][:LEAD_WORDS])) for place in long_enough]
     short = [(place, bins) for place, bins in wholes if len(shingles[place]) <= SHORT_WORDS]
-    return {*_same_band(wholes, 3), *_same_band(leads, 3), *_same_band(short, 2)}
+    hits = [Counter(_same_band(signed)) for signed in (wholes, leads)]
+    return {pair for count in hits for pair, number in count.items() if number > 1}.union(_same_band(short))
 
 
 def signature(cut: Hashes) -> Hashes:
@@ -126,11 +128,11 @@ def signature(cut: Hashes) -> Hashes:
     return least
 
 
-def _same_band(signed: Sequence[tuple[int, Hashes]], rows: int) -> Iterator[tuple[int, int]]:
+def _same_band(signed: Sequence[tuple[int, Hashes]]) -> Iterator[tuple[int, int]]:
     buckets: dict[tuple[int, bytes], list[int]] = {}
     for place, bins in signed:
-        for band in range(0, BINS - rows + 1, rows):
-            part = bins[band : band + rows]
+        for band in range(0, BINS, BAND_BINS):
+            part = bins[band : band + BAND_BINS]
             if (part != _EMPTY).all():
                 buckets.setdefault((band, part.tobytes()), []).append(place)
     for places in buckets.values():

@@ -44,7 +44,7 @@ class Credit:
 def origin_of(name: str) -> str:
     """Return the origin that stands for a source: its name in the table of outlets, else as given."""
     known = find_outlet(name)
-    return ORIGIN + (known.name if known else " ".join(name.split()))
+    return ORIGIN + (known.name if known else " ".join(name.split()).removeprefix("The "))
 
 
 def source_key(name: str) -> str:
@@ -69,7 +69,8 @@ def find_credits(report: Report, others: frozenset[str] = frozenset()) -> list[C
 def crediting_names(reports: Iterable[Report]) -> frozenset[str]:
     """Return the names of the reports' own sources that a text can be searched for: two words or more."""
     names = {report.source.name for report in reports if report.source.name}
-    return frozenset(name for name in names if " " in name and name[0].isupper() and find_outlet(name) is None)
+    plain = {name.removeprefix("The ") for name in names}
+    return frozenset(name for name in plain if " " in name and name[0].isupper() and find_outlet(name) is None)
 
 
 def _found(text: str, others: frozenset[str]) -> Iterator[Credit]:
@@ -80,10 +81,11 @@ def _found(text: str, others: frozenset[str]) -> Iterator[Credit]:
         if hit is None:
             continue
         at = hit.end()
-        known = find_outlet(hit[0])
+        name = hit[0].removeprefix("The ") if hit[0].removeprefix("The ") in others else hit[0]
+        known = find_outlet(name)
         whole = _is_dateline(text, hit) or _is_source_line(text, hit)
         if whole or _is_credited(text, hit, known):
-            yield Credit(origin_of(hit[0]), hit.start(), hit.end(), whole)
+            yield Credit(origin_of(name), hit.start(), hit.end(), whole)
 
 
 def _is_dateline(text: str, hit: re.Match[str]) -> bool:
@@ -113,7 +115,8 @@ def _is_credited(text: str, hit: re.Match[str], known: Outlet | None) -> bool:
 @lru_cache(maxsize=4)
 def _names(others: frozenset[str]) -> dict[str, re.Pattern[str]]:
     """Return by the first word of names a pattern of the names that begin with it, the longest first."""
-    names = {name for outlet in outlets() for name in outlet.names if outlet.kind not in ("social", "blog")} | others
+    names = {name for outlet in outlets() for name in outlet.names if outlet.kind not in ("social", "blog")}
+    names |= others | {f"The {name}" for name in others}  # so that 'The Hill Echo' is not taken for 'The Hill'
     by_first: dict[str, list[str]] = {}
     for name in sorted(names, key=lambda name: (-len(name), name)):
         first = _FIRST.match(name)

@@ -66,7 +66,7 @@ def grade_sources(
         kind = _kind(key, lead.kind)
         said = given.get(_folded(key)) or _stated(members) or _default(kind, judged)
         ids = tuple(report.id for report in members)
-        name = key.removeprefix(ORIGIN) if key.startswith(ORIGIN) else None
+        name = lead.name or (key.removeprefix(ORIGIN) if key.startswith(ORIGIN) else None)
         graded[key] = GradedSource(name, kind, said[0], said[1], ids)
     of: dict[str, Reliability] = {key: one.reliability for key, one in graded.items()}
     of |= {report: one.reliability for one in graded.values() for report in one.reports}
