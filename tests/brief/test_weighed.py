@@ -158,6 +158,7 @@ def test_corrections_are_listed() -> None:
         ("no event", True),
         ("reliability of a source", True),
     ]
+    assert "met Vladimir Putin in Moscow" in brief.corrections[0].words
     tree = parse(render_html(brief))
     assert tree.xpath("//a[@href='#corrections']")
     assert "a caption" in tree.xpath("string(//h3[@id='corrections']/following-sibling::div)")

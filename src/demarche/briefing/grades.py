@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from demarche.briefing.datewords import day_words
 from demarche.briefing.evidence import Evidence
 from demarche.briefing.model import CopyRow, CorrectionRow, SourceRow
+from demarche.briefing.plaintext import one_line
 from demarche.briefing.predictions import source_label
 from demarche.ontology import admiralty_grades
 from demarche.record import CopyGroup, Correction, GradedSource, Report, SourceGrade
@@ -43,15 +46,26 @@ def tabulate_sources(evidence: Evidence) -> tuple[SourceRow, ...]:
 
 
 def list_copies(evidence: Evidence) -> tuple[CopyRow, ...]:
-    """Return the groups of reports that count as one origin."""
-    return tuple(_copy_row(evidence, group) for group in evidence.record.copies)
+    """Return the groups of reports that count as one origin; a credit to what is copied anyway is not told again."""
+    copied = {
+        (group.of, report) for group in evidence.record.copies if group.kind == "copy" for report in group.reports
+    }
+    groups = (
+        msgspec.structs.replace(group, reports=tuple(one for one in group.reports if (group.of, one) not in copied))
+        if group.kind == "credit"
+        else group
+        for group in evidence.record.copies
+    )
+    return tuple(_copy_row(evidence, group) for group in groups if group.reports)
 
 
 def list_corrections(evidence: Evidence) -> tuple[CorrectionRow, ...]:
     """Return the analyst's corrections, those that could not be applied among them."""
+    quotes = _quotes(evidence) if evidence.record.corrections else {}
     return tuple(
         CorrectionRow(
             kind=_CORRECTION_WORDS[type(one.correction).__name__],
+            words=_words(one.correction, quotes),
             applied=one.applied,
             outcome=one.outcome,
             why=one.correction.why,
@@ -74,6 +88,22 @@ def published_words(report: Report) -> str:
     if report.published is None:
         return "no date"
     return day_words(report.published) + (" (inferred)" if report.published_inferred else "")
+
+
+def _quotes(evidence: Evidence) -> dict[str, str]:
+    """Return the words of every event that was read and of every finding's lead, by id; what was taken out, too."""
+    found = {
+        event.id: one_line(event.spans[0].quote(reading.report.text))
+        for reading in evidence.record.readings()
+        for event in reading.events
+    }
+    return found | {one.id: found[one.event.id] for one in evidence.record.findings}
+
+
+def _words(correction: Correction, quotes: dict[str, str]) -> str:
+    if isinstance(correction, SourceGrade):
+        return f"{correction.name}: {correction.reliability}"
+    return "; ".join(f"“{quotes[item]}”" if item in quotes else item for item in correction.items)
 
 
 def _items(correction: Correction) -> tuple[str, ...]:

@@ -208,9 +208,10 @@ class CopyRow(Part, frozen=True):
 
 
 class CorrectionRow(Part, frozen=True):
-    """A correction that an analyst laid over the record: what, on which items, what came of it, and why."""
+    """A correction that an analyst laid over the record: what, on which words, what came of it, and why."""
 
     kind: str
+    words: str
     applied: bool
     outcome: str
     why: str
