@@ -70,6 +70,7 @@ class Context:
             if mention.actor.country is not None
         ]
         self._dealings: list[tuple[int, bool, str, Actor]] = []
+        self._armed: list[tuple[str, str]] = []
         self._deeds: list[_Deed] = []
 
     def remember(
@@ -77,6 +78,7 @@ class Context:
     ) -> None:
         """Note who dealt with whom, and in what kind of event."""
         hostile = frame.type in _CONFLICT
+        armed = frame.type == "ASSAULT" or (frame.type, frame.mode) == ("MOBILIZE", "troops")
         for one in sources:
             for other in targets:
                 if not one.country or not other.country:
@@ -85,6 +87,8 @@ class Context:
                 if one.country != other.country:
                     self._dealings.append((sentence, hostile, one.country, other))
                     self._dealings.append((sentence, hostile, other.country, one))
+                    if armed:
+                        self._armed.append((one.country, other.country))
 
     def target(
         self, frame: EventFrame, bounds: tuple[int, int], sentence: int, sources: tuple[Actor, ...]
@@ -94,9 +98,11 @@ class Context:
         if frame.type not in _FILLED or frame.mode in _UNFILLED_MODES or not own or self._meets_itself(frame):
             return ()
         hostile = frame.type in _ADVERSE
-        beside = self._beside(bounds, own, hostile)
+        beside = self._beside(frame, bounds, own, hostile)
         if self._answers(frame):
             return self._beheld(frame, sentence, own) or beside
+        if frame.type == "ASSAULT" and not beside:
+            beside = tuple(Actor(country, "GOV") for country, _ in self._foes(own).most_common(1))
         return beside or self._before(frame, sentence, own) or self._beheld(frame, sentence, own)
 
     def home(self, frame: EventFrame, sentence: int) -> str | None:
@@ -143,10 +149,18 @@ class Context:
         refused = frame.type == "REJECT" and frame.mode == "assist"
         return deed.type in _KINDLY and (frame.type in _KINDLY or refused)
 
-    def _beside(self, bounds: tuple[int, int], own: set[str], hostile: bool) -> tuple[Actor, ...]:
-        """Return the other country that the sentence names; of several the one with which the party deals most."""
-        others = [(actor, place) for start, actor, place in self._named
-                  if bounds[0] <= start < bounds[1] and actor.country not in own]  # fmt: skip
+    def _beside(self, frame: EventFrame, bounds: tuple[int, int], own: set[str], hostile: bool) -> tuple[Actor, ...]:
+        """
+        Return the other country that the sentence names; of several the one with which the party deals most.
+
+        Whom an attack is on must be named in its own clause, or be an adversary already: "an invasion will come before
+        the Games in Beijing end" is on nobody in Beijing.
+        """
+        inside = [one for one in self._named if bounds[0] <= one[0] < bounds[1] and one[1].country not in own]
+        if frame.type == "ASSAULT":
+            foes = self._foes(own)
+            inside = [one for one in inside if one[1].country in foes or self._is_beside(one[0], frame)]
+        others = [(actor, place) for _, actor, place in inside]
         others = [one for one in others if not one[1]] or others
         countries = {actor.country for actor, _ in others}
         if len(countries) <= 1:
@@ -154,6 +168,17 @@ class Context:
         near = [other for _, _, country, other in self._of(own, hostile) if other.country in countries]
         best = Counter(other.country for other in near).most_common(1)
         return next(((actor,) for actor, _ in others if best and actor.country == best[0][0]), ())
+
+    def _is_beside(self, at: int, frame: EventFrame) -> bool:
+        """Tell whether a word stands in the clause that tells an event."""
+        tree = self.tree
+        while tree.pos[at] not in ("VERB", "AUX") and tree.heads[at] != at and at not in (frame.at, frame.clause):
+            at = tree.heads[at]
+        return at in (frame.at, frame.clause)
+
+    def _foes(self, own: set[str]) -> Counter[str]:
+        """Count whom the report tells that a party attacks, or masses troops against."""
+        return Counter(other for country, other in self._armed if country in own)
 
     def _of(self, own: set[str], hostile: bool) -> list[tuple[int, bool, str, Actor]]:
         """Return the dealings of a party; for a hostile act its conflicts, where it has any."""
