@@ -7,6 +7,7 @@ import msgspec
 from demarche.briefing.datewords import when_phrase
 from demarche.briefing.naming import Phrase, name_actor, name_actors
 from demarche.briefing.wording import Verb, load_wording, type_words
+from demarche.ontology import cameo_codes
 from demarche.record import Actor, Event, ProjectedEvent
 
 
@@ -109,12 +110,18 @@ def _rest(event: Event, verb: Verb, targets: tuple[Actor, ...], together: bool) 
         after = (words.together or "") if verb == words.verb else verb[4]
     else:
         after = verb[3].replace("{t}", name_actors(targets).text) if targets else verb[4]
-    adjective = load_wording().contexts.get(event.context or "")
+    adjective = load_wording().contexts.get(_context(event))
     after = after.replace("{c}", f"{adjective} " if adjective else "")
     where = _where(event) if event.where and not _is_actor(event, event.where.name) else ""
     if "{p}" in after:
         after, where = after.replace("{p}", f" {where}" if where else ""), ""
     return _join(after, where, _tail(event))
+
+
+def _context(event: Event) -> str:
+    """Return the context that the event's own code names (072: military), before the one read around it."""
+    code = cameo_codes().get(event.cameo)
+    return (code.context if code else None) or event.context or ""
 
 
 def _where(event: Event) -> str:
