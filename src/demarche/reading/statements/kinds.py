@@ -143,9 +143,19 @@ class Kinds:
             return "assessment"
         if self._demands(one, facts, own=facts is not None and facts.own):
             return "demand"
+        if facts is not None and not facts.own and self._is_others_deed(one, facts):
+            return "assessment"
         if self._harms(one) or (facts is not None and (facts.own or facts.condition is not None)):
             return "threat"
         return "assessment"
+
+    def _is_others_deed(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether a third party is warned of: "that Russia could attack", not "that Russia would pay"."""
+        i = facts.predicate.i
+        if self.tree.lemmas[i] in _MENACES or self.tree.kid(i, "aux:pass") >= 0:
+            return False
+        doers = self._countries(speaker_of(self.tree, i))
+        return bool(doers) and not doers & self._countries(one.speaker)
 
     def _facts(self, one: Utterance) -> ClauseFacts | None:
         head = self._core(one)

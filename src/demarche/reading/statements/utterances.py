@@ -87,6 +87,8 @@ class Utterances:
             lemma = self.tables.forms.get(self.tree.words[i], lemma)
             if lemma == "deny" and any(self.tree.lemmas[k] in _WITHHELD for k in self.tree.by(i, "obj")):
                 return None
+        if self._is_state(i):
+            return self.tables.words["adj"][self.tree.words[i]]
         if lemma not in self.tables.first_words and self.tree.words[i] not in self.tables.words["adj"]:
             return None
         for k in self.tree.kids[i]:
@@ -98,6 +100,16 @@ class Utterances:
                 return words[f"{lemma}_{joined}"]
         participle = self.tree.kid(i, "obj") < 0  # "was alarmed", not "alarmed the markets"
         return words.get(lemma) or (self.tables.words["adj"].get(self.tree.words[i]) if participle else None)
+
+    def _is_state(self, i: int) -> bool:
+        """Say whether a participle that the table has as an adjective tells a state: "is committed to the treaty"."""
+        tree = self.tree
+        return (
+            tree.tags[i] == "VBN"
+            and tree.words[i] in self.tables.words["adj"]
+            and tree.kid(i, "aux:pass", "cop") >= 0
+            and tree.kid(i, "obl:agent") < 0
+        )
 
     # what the clauses room attributes
 
@@ -261,6 +273,7 @@ class Utterances:
         if inside and (self._same_side(one, other) or self._is_thought(one)):
             return True
         hangs = tree.heads[one.verb] == other.verb and tree.deps[one.verb] in ("advcl", "xcomp")
+        hangs = hangs and tree.kid(one.verb, "nsubj") < 0  # "although he accused NATO" says something of its own
         return hangs and self._same_side(one, other)
 
     def _is_thought(self, one: Utterance) -> bool:
