@@ -179,7 +179,9 @@ class Surroundings:
             return -1
         if word in _COLLECTIVE:
             phrase.collective = phrase.collective or not phrase.lands
-        joined = word in ("and", "or", "&", ",") and phrase.start == j + 1 and bool(phrase.lands)
+        # A comma joins owners only before an "and": not in "talks in Beirut, France's foreign ministry said".
+        joiners = ("and", "or", "&", ",") if len(phrase.lands) > 1 else ("and", "or", "&")
+        joined = word in joiners and phrase.start == j + 1 and bool(phrase.lands)
         if joined and j and self.at[j - 1] is not None:
             return 1
         if word in DASHES and j and self.tree.is_glued(j):
