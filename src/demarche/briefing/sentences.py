@@ -92,15 +92,13 @@ def _without_army(type_: str, actor: Actor) -> Actor:
 
 
 def _verb(event: Event) -> Verb:
+    """Return the verb of the event's code where it has one of its own, else of its mode, else of its type."""
     table = load_wording()
-    by_mode = table.modes.get(event.type, {}).get(event.mode or "")
-    if by_mode:
-        return by_mode
     for length in (4, 3):
         by_code = table.cameo.get(event.cameo[:length]) if len(event.cameo) >= length else None
         if by_code:
             return by_code
-    return table.types[event.type].verb
+    return table.modes.get(event.type, {}).get(event.mode or "") or table.types[event.type].verb
 
 
 def _rest(event: Event, verb: Verb, targets: tuple[Actor, ...], together: bool) -> str:
@@ -153,7 +151,7 @@ def _with_doer(event: Event, doer: Phrase, verb: Verb, rest: str) -> str:
     spoken = event.modality == "conditional" and type_words(event.type).speech
     match event.modality:
         case "reported" if event.attributed_to:
-            own = event.attributed_to in event.sources
+            own = event.sources == (event.attributed_to,)
             word = "by its own account" if own else f"according to {name_actor(event.attributed_to).text}"
             return _join(f"{doer.text}, {word},", past, rest)
         case "reported":

@@ -162,6 +162,7 @@ class Context:
             inside = [one for one in inside if one[1].country in foes or self._is_beside(one[0], frame)]
         others = [(actor, place) for _, actor, place in inside]
         others = [one for one in others if not one[1]] or others
+        others = [(_state_of(actor), place) for actor, place in others]
         countries = {actor.country for actor, _ in others}
         if len(countries) <= 1:
             return (others[0][0],) if others else ()
@@ -211,3 +212,9 @@ class Context:
         best = foes.most_common(2)
         stands_out = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
         return (Actor(best[0][0], "GOV"),) if stands_out else ()
+
+
+def _state_of(actor: Actor) -> Actor:
+    """Return whom an act is on by what the context says: a state or body, not whoever spoke for it or reported it."""
+    is_body = actor.country is None or actor.country.startswith("IGO:")
+    return actor if is_body else Actor(actor.country, "GOV")
