@@ -8,6 +8,7 @@ golden sentences in November 2026.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from demarche.reading.actors.register import Figure
@@ -20,6 +21,7 @@ _NEARNESS = {0: 10.0, 1: 8.0, 2: 4.5, 3: 2.5, 4: 1.0}
 _SUBJECT = 3.0
 _SPEAKER = 1.5
 _AWAY = 4.0
+_SCENE = 6.0  # what the country that the report names most gains as the owner of 'the army'
 _WARNED = 9.0
 _UNLIKE = 1.5  # what a subject loses as antecedent of an object: 'X attacked Y. Others armed it'
 _CONTROLLED = frozenset({"xcomp", "advcl", "conj", "acl"})
@@ -65,6 +67,7 @@ class Recall:
     by_sent: dict[int, list[Unit]] = field(default_factory=dict)
     at: dict[int, Unit] = field(default_factory=dict)
     outer: dict[int, Unit] = field(default_factory=dict)
+    shares: Counter[str] = field(default_factory=Counter)
 
     def add(self, unit: Unit) -> None:
         """Note a unit; a narrower phrase keeps its own tokens."""
@@ -120,8 +123,9 @@ class Recall:
         return best.whole() if best is not None and kind == "they" else best
 
     def is_subject(self, head: int, start: int) -> bool:
-        """Tell whether a phrase is a subject: the parser says so, or it stands behind 'said' that has none."""
-        return self.tree.is_subject(head) or self._is_inverted(start)
+        """Tell whether a phrase is a subject, names one ('the bloc ECOWAS'), or stands behind 'said' that has none."""
+        named = self.tree.heads[head] if self.tree.deps[head] == "appos" else head
+        return self.tree.is_subject(named) or self._is_inverted(start)
 
     def _is_inverted(self, start: int) -> bool:
         verb = start - 1
@@ -225,6 +229,11 @@ class Recall:
         found = [unit for unit in self.units if unit.head < place and unit.figures[0].sector == "REB"]
         return found[-1].figures[0] if found else None
 
+    def rebel_countries(self, place: int) -> set[str]:
+        """Return the countries whose armed groups the report has named before a token."""
+        found = (unit.figures[0] for unit in self.units if unit.head < place)
+        return {figure.country for figure in found if figure.sector == "REB" and figure.country}
+
     def body(self, place: int, sector: str | None) -> Figure | None:
         """Return the body, group or paper named last before a token: 'the group', 'the agency', 'the paper'."""
         found = [unit for _, unit in self.near(place) if unit.how in ("body", "generic") and len(unit.figures) == 1]
@@ -235,25 +244,38 @@ class Recall:
         self, place: int, *, without: frozenset[str] = frozenset(), among: frozenset[str] = frozenset()
     ) -> str | None:
         """Return the country that 'the government', 'the army', 'the country' means at a token."""
-        best, top = None, 0.0
+        worth: dict[str, float] = {}
+        most = max(self.shares.values(), default=1)
         for score, unit in self.near(place):
             country = unit.country
             if country is None or country in without or country.startswith("IGO:") or (among and country not in among):
                 continue
             # Where something happens is not whose it is: 'meeting in Abuja, … the junta'.
-            worth = score - (_AWAY if unit.how in ("metonym", "place") and not unit.subject else 0.0)
-            if worth > top:
-                best, top = country, worth
-        return best
+            away = _AWAY if unit.how in ("metonym", "place") and not unit.subject else 0.0
+            scene = _SCENE * self.shares[country] / most
+            worth[country] = max(worth.get(country, 0.0), score - away + scene)
+        return max(worth, key=lambda country: worth[country]) if worth else None
+
+    def again(self, place: int, noun: str) -> str | None:
+        """Return the country of the same noun ('the junta') where the report said whose it is, for all one country."""
+        found = {
+            unit.country
+            for unit in self.units
+            if unit.head < place and unit.how in ("generic", "demonym") and self.tree.lemmas[unit.head] == noun
+        }
+        return found.pop() if len(found) == 1 else None
 
     def group(self, place: int, kind: str, count: int) -> tuple[Figure, ...]:
         """Return the last two (or three …) persons, countries or either before a token, in the text's order."""
         sent = self.tree.sent_of[place]
+        named = self._named_together(place, count) if kind == "pair-powers" else ()
+        if named:
+            return named
         found: list[Figure] = []
         for back in range(_REACH + 4):
             found = found if count > 2 else []
             for unit in reversed(self.by_sent.get(sent - back, [])):
-                if unit.head < place:
+                if unit.head < place and unit.how != "place":
                     found += [figure for figure in unit.figures if _is_party(figure, kind)]
             parties = list(dict.fromkeys(found))
             chosen = _of_different_countries(parties, count)
@@ -261,6 +283,19 @@ class Recall:
                 chosen = parties
             if len(chosen) == count:
                 return tuple(reversed(chosen))
+        return ()
+
+    def _named_together(self, place: int, count: int) -> tuple[Figure, ...]:
+        """Return the last countries that one coordination names, as many as are asked for; of two, those just named."""
+        sents = self.tree.sent_of
+        for unit in reversed(self.units):
+            if unit.head < place and unit.joined and unit.how != "place":
+                if count == 2 and sents[place] - sents[unit.head] > 1:
+                    return ()
+                parties = [figure for figure in unit.whole().figures if _is_party(figure, "pair-powers")]
+                chosen = _of_different_countries(parties, count + 1)
+                if len(chosen) == count:
+                    return tuple(chosen)
         return ()
 
     def subject_unit(self, place: int) -> Unit | None:

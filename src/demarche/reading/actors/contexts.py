@@ -10,6 +10,9 @@ from demarche.reading.actors.spotting import Hit
 from demarche.reading.actors.tables import rows, word_kinds
 from demarche.reading.actors.tree import Tree
 
+# Of these a country has one, and a report tells of one.
+_ONE = frozenset({"junta", "regime"})
+
 
 class Contexts:
     """Looks around a noun for its country: in its own sentence, then among what was named before."""
@@ -24,17 +27,47 @@ class Contexts:
         if role in ("forces", "arms") and ("government" in before or "regime" in before):
             return self._recall.context_country(phrase.head)
         if role == "rebels":
-            without = self._sided(phrase) | self._agents(phrase.head)
-            placed = self._place_in_sentence(phrase)
-            known = phrase.article == "the" or phrase.sided or self._tree.is_subject(phrase.head)
-            return placed or (self._recall.context_country(phrase.head, without=without) if known else None)
+            return self._place_after(phrase) or self._of_rebels(phrase)
         definite = phrase.article == "the" and not phrase.hit.plural
         if role in ("state", "army") or (role == "organ" and phrase.article == "the"):
-            return self._recall.context_country(phrase.head) if definite or role == "state" else None
+            placed = self._place_after(phrase) if definite and role == "state" else None
+            return placed or (self._of_organ(phrase) if definite or role == "state" else None)
         if role == "land" and definite and phrase.start >= phrase.hit.start - 4:
             fits = _islands(phrase.hit.name or "") if "island" in (phrase.hit.name or "") else frozenset()
             return self._recall.context_country(phrase.head, among=fits)
         return None
+
+    def _of_organ(self, phrase: Phrase) -> str | None:
+        """Return whose 'the army' is; 'the junta' stays the one that it was."""
+        noun = self._tree.lemmas[phrase.head]
+        again = self._recall.again(phrase.head, noun) if noun in _ONE else None
+        return again or self._recall.context_country(phrase.head)
+
+    def _of_rebels(self, phrase: Phrase) -> str | None:
+        """Return the country of rebels: of those named before, where one; else the context's, no side's or agent's."""
+        known = self._recall.rebel_countries(phrase.head)
+        without = self._sided(phrase) | self._agents(phrase.head)
+        if len(known) == 1 and not known & without:
+            return next(iter(known))
+        definite = phrase.article == "the" or phrase.sided or self._tree.is_subject(phrase.head)
+        return self._recall.context_country(phrase.head, without=without) if definite else None
+
+    def beside(self, phrase: Phrase) -> frozenset[str]:
+        """Return the countries named after a subject in its own clause: 'X scrapped agreements with Paris'."""
+        tree, found = self._tree, set[str]()
+        head = next((i for i in range(phrase.start, phrase.end) if tree.is_subject(i)), None)
+        if head is None:
+            return frozenset()
+        verb = tree.heads[head]
+        if tree.lemmas[verb] in word_kinds("speech.tsv"):
+            return frozenset()
+        for i in range(verb + 1, tree.sents[tree.sent_of[verb]][1]):
+            if tree.pos[i] in ("VERB", "AUX", "SCONJ"):
+                break
+            hit = self._lands.get(i)
+            if hit is not None and hit.country and tree.lower[i - 1] not in ("in", "at", "near", "from"):
+                found.add(hit.country)
+        return frozenset(found)
 
     def _sided(self, phrase: Phrase) -> frozenset[str]:
         """Return the countries that stand in a phrase without being its own: 'pro-Russian', 'Iranian-backed'."""
@@ -53,7 +86,7 @@ class Contexts:
             frozenset(figure.country for figure in unit.figures if figure.country) if unit is not None else frozenset()
         )
 
-    def _place_in_sentence(self, phrase: Phrase) -> str | None:
+    def _place_after(self, phrase: Phrase) -> str | None:
         """Return the country of the place that follows: 'separatists in the east of Congo'."""
         sent = self._tree.sent_of[phrase.head]
         stop = min(self._tree.sents[sent][1], phrase.end + 5) if sent >= 0 else phrase.end

@@ -35,6 +35,9 @@ class Discourse:
         self._lands = {i: p.hit for p in phrases if p.hit.is_land for i in range(p.start, p.end)}
         self._countries = Counter(hit.country for hit in self._lands.values() if hit.country)
         self._holders = Holders(tree, phrases, register)
+        self.recall.shares = self._countries + Counter(
+            figure.country for figure in self._holders.person_at.values() if figure.country
+        )
         self._contexts = Contexts(tree, self.recall, self._lands)
         for phrase in phrases:
             self._read(phrase)
@@ -154,8 +157,12 @@ class Discourse:
             if phrase.hit.role == "counterpart":
                 figure.sector = figure.sector or sector_in(figure.country, "GOV")
             if figure.country is None and phrase.hit.sector in _ORGANS and phrase.hit.role not in _HONORARY:
-                figure.country = owned[0] if owned else self.recall.context_country(phrase.start)
+                figure.country = owned[0] if owned else self._home_of(phrase)
             figure.sector = sector_in(figure.country, figure.sector)
+
+    def _home_of(self, phrase: Phrase) -> str | None:
+        """Return the context's country for 'General X': not one that he deals with in the same clause."""
+        return self.recall.context_country(phrase.start, without=self._contexts.beside(phrase))
 
     def _is_predicate(self, phrase: Phrase) -> bool:
         """Tell whether a bare singular title names an office and nobody in it: 'became president', 'as minister'."""

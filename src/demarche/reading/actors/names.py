@@ -26,7 +26,7 @@ def find_names(spots: Spots) -> None:
     finder = _Names(spots)
     for start, end, label in spots.tree.names:
         if label == "PER" and spots.tree.sent_of[start] >= 0:
-            finder.found(start, end)
+            finder.found(start, min(end, spots.tree.sents[spots.tree.sent_of[start]][1]))
     for start, end in spots.tree.sents:
         finder.after_titles(start, end)
     for start, end in spots.tree.sents:

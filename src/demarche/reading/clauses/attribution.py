@@ -155,6 +155,9 @@ def _noun_contents(tree: Tree, i: int, entry: Embedder) -> Iterator[Finding]:
 def _host_content(tree: Tree, i: int) -> tuple[int, int] | None:
     """Return the clause that a verb of speech is an aside to: "the talks failed, diplomats say"."""
     head = tree.heads[i]
+    if tree.deps[i] == "acl:relcl" and _is_between_commas(tree, i):
+        host = next((k for k in tree.ancestors(i) if tree.is_clause(k)), -1)
+        return tree.range(host) if host >= 0 else None
     if head == i or tree.deps[i] not in ("parataxis", "advcl", "conj", "discourse"):
         return None
     if tree.deps[i] in ("advcl", "conj") and not _is_aside(tree, i):
@@ -162,6 +165,19 @@ def _host_content(tree: Tree, i: int) -> tuple[int, int] | None:
     if tree.pos[i] != "VERB" or (tree.subject(i) < 0 and tree.kid(i, "obj", "iobj") < 0):
         return None
     return _without(tree.range(head), tree.range(i))
+
+
+def _is_between_commas(tree: Tree, i: int) -> bool:
+    """Say whether a clause without "which" stands between commas: "the strike, Kyiv said, hit …" has no relative."""
+    subject, (low, high) = tree.subject(i), tree.range(i)
+    if subject < 0 or tree.tags[subject] in ("WP", "WDT") or tree.words[subject] == "that" or tree.kid(i, "obj") >= 0:
+        return False
+    start = low if tree.words[low] == "," else low - 1
+    if start < 0 or tree.words[start] != "," or high - low > 10:
+        return False
+    # "in a statement" may hang on the other verb: the comma closes it all the same.
+    after = next((k for k in range(high, min(high + 6, len(tree))) if tree.pos[k] in ("VERB", "AUX", "PUNCT")), -1)
+    return tree.words[high - 1] == "," or (after >= 0 and tree.words[after] == ",")
 
 
 def _is_aside(tree: Tree, i: int) -> bool:

@@ -144,7 +144,7 @@ def _own_speaker(tree: Tree, i: int) -> int:
         by = [k for k in tree.by(i, "obl") if tree.case(k) == "by"]
         if by:
             return by[0]
-        if tree.lemmas[i] not in ("concern", "determine", "commit", "convince", "prepare", "worry"):
+        if tree.lemmas[i] not in ("concern", "determine", "commit", "convince", "prepare", "resolve", "worry"):
             return -1 if tree.kid(i, "nsubj:pass") >= 0 else _relative(tree, i, tree.subject(i))
     return _relative(tree, i, _subject(tree, i))
 

@@ -109,7 +109,7 @@ class Tree:
 
     def is_clause(self, i: int) -> bool:
         """Say whether `i` heads a clause: a verb, or a nominal or adjective with a copula."""
-        return self.pos[i] in ("VERB", "AUX") or self.kid(i, "cop") >= 0
+        return self.pos[i] in ("VERB", "AUX") or self.kid(i, "cop", "aux:pass") >= 0
 
     def is_finite(self, i: int) -> bool:
         """Say whether the clause of `i` has a finite verb or auxiliary."""
