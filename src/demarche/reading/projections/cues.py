@@ -16,7 +16,7 @@ FRAMES = frozenset(
     ["to", "that", "ing", "obj", "subj", "of", "for", "from", "on", "about", "against", "to_n", "toward", "into", "-"]
 )
 FLAGS = frozenset({"of", "dated", "future", "inanimate", "modal", "plain", "-"})
-OUTCOME_CLASSES = frozenset({"ends", "lasts", "bars", "acts", "occurs", "causes", "averts", "is", "begs"})
+OUTCOME_CLASSES = frozenset({"ends", "lasts", "bars", "acts", "occurs", "causes", "averts", "is", "begs", "befalls"})
 TYPES = frozenset(get_args(EventType))
 
 
@@ -59,7 +59,7 @@ def outcome_classes() -> dict[str, tuple[tuple[str, str | None], ...]]:
     """Return what predicted verbs come to: lemma -> its classes in the order of the table, with their type."""
     found: dict[str, list[tuple[str, str | None]]] = {}
     for where, (lemmas, name, event_type) in _rows("outcomes.tsv", 3):
-        if name not in OUTCOME_CLASSES or (name in ("is", "acts")) != (event_type in TYPES):
+        if name not in OUTCOME_CLASSES or (name in ("is", "acts", "befalls")) != (event_type in TYPES):
             raise LexiconError("unknown class or type", where=where, got=f"{name}\t{event_type}")
         for lemma in lemmas.split(","):
             found.setdefault(lemma.strip(), []).append((name, event_type if event_type in TYPES else None))

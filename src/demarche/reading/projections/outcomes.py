@@ -52,6 +52,8 @@ class Outcomes:
         found = self._of(i, 0)
         if found is None or found.averted or any(self._frames.roles.of(k) for k in found.sources):
             return found
+        if self._subject(i) in found.targets:
+            return found
         # "Beijing will respond with drills": who does it is the subject of the verb that the noun completes.
         actors = tuple(k for k in [self._subject(i)] if k >= 0)
         return replace(found, sources=actors, targets=found.targets or tuple(self._objects(i)))
@@ -99,6 +101,8 @@ class Outcomes:
             return self._first(self._complements(i), depth)
         if name == "acts" and not any(self._frames.roles.of(k) for k in self._objects(i)):
             return None
+        if name == "befalls" and event_type is not None:
+            return Outcome(event_type, (), tuple(k for k in [self._subject(i)] if k >= 0), soft=True, at=i)
         if name in ("is", "acts") and event_type is not None:
             sources = tuple(k for k in [self._subject(i)] if k >= 0)
             return Outcome(event_type, sources, tuple(self._objects(i)), soft=True, at=i)
