@@ -226,13 +226,13 @@ class Recall:
 
     def rebels(self, place: int) -> Figure | None:
         """Return the armed group named last before a token, as far back as the report goes."""
-        found = [unit for unit in self.units if unit.head < place and unit.figures[0].sector == "REB"]
+        found = [unit for unit in self.units if unit.head < place and _is_armed_group(unit.figures[0])]
         return found[-1].figures[0] if found else None
 
     def rebel_countries(self, place: int) -> set[str]:
         """Return the countries whose armed groups the report has named before a token."""
         found = (unit.figures[0] for unit in self.units if unit.head < place)
-        return {figure.country for figure in found if figure.sector == "REB" and figure.country}
+        return {figure.country for figure in found if figure.country and _is_armed_group(figure)}
 
     def body(self, place: int, sector: str | None) -> Figure | None:
         """Return the body, group or paper named last before a token: 'the group', 'the agency', 'the paper'."""
@@ -248,13 +248,18 @@ class Recall:
         most = max(self.shares.values(), default=1)
         for score, unit in self.near(place):
             country = unit.country
-            if country is None or country in without or country.startswith("IGO:") or (among and country not in among):
+            if country is None or country.startswith("IGO:") or (among and country not in among):
                 continue
             # Where something happens is not whose it is: 'meeting in Abuja, … the junta'.
             away = _AWAY if unit.how in ("metonym", "place") and not unit.subject else 0.0
             scene = _SCENE * self.shares[country] / most
             worth[country] = max(worth.get(country, 0.0), score - away + scene)
-        return max(worth, key=lambda country: worth[country]) if worth else None
+        best = max(worth, key=lambda country: worth[country], default=None)
+        if best in without:
+            # Where the first choice cannot be meant, a passer-by is not either: nobody rather than a wrong one.
+            fits = [country for country in worth if country not in without and 2 * self.shares[country] >= most]
+            best = max(fits, key=lambda country: worth[country], default=None)
+        return best
 
     def again(self, place: int, noun: str) -> str | None:
         """Return the country of the same noun ('the junta') where the report said whose it is, for all one country."""
@@ -320,6 +325,10 @@ def _is_body(figure: Figure, sector: str | None) -> bool:
     if figure.country is None or figure.is_person:
         return False
     return figure.sector == sector if sector is not None else bool(figure.name) or figure.sector == "IGO"
+
+
+def _is_armed_group(figure: Figure) -> bool:
+    return figure.sector == "REB" and not figure.is_person
 
 
 def _is_party(figure: Figure, kind: str) -> bool:

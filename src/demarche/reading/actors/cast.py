@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from demarche.ontology import find_outlet
 from demarche.reading.actors.anaphora import Recall, Unit
 from demarche.reading.actors.atlas import Atlas
 from demarche.reading.actors.discourse import Discourse
@@ -197,7 +198,8 @@ def read_cast(doc: Doc, *, published: dt.date | None = None, source: Source | No
     published : date, optional
         Day of publication: which of several holders of a name the tables mean.
     source : Source, optional
-        Who published the report. It places no actor: a paper's country is not its subjects'.
+        Who published the report. A government's own paper means its own president by 'the President'; else it places
+        no actor: a newspaper's country is not its subjects'.
     """
     tree = tree_of(doc)
     atlas = Atlas(published)
@@ -205,5 +207,11 @@ def read_cast(doc: Doc, *, published: dt.date | None = None, source: Source | No
     find_names(spots)
     phrases = with_references(tree, find_phrases(spots))
     register = Register(atlas.person)
-    discourse = Discourse(tree, phrases, register)
+    discourse = Discourse(tree, phrases, register, _issuer(source))
     return Cast(tree, discourse.recall, register, Places(tree, spots))
+
+
+def _issuer(source: Source | None) -> str | None:
+    """Return the country whose government published a report, or None."""
+    outlet = find_outlet(source.name) if source is not None and source.name else None
+    return outlet.country if outlet is not None and outlet.kind == "government" else None

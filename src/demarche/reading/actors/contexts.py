@@ -41,7 +41,7 @@ class Contexts:
         """Return whose 'the army' is; 'the junta' stays the one that it was."""
         noun = self._tree.lemmas[phrase.head]
         again = self._recall.again(phrase.head, noun) if noun in _ONE else None
-        return again or self._recall.context_country(phrase.head)
+        return again or self._recall.context_country(phrase.head, without=self.beside(phrase))
 
     def _of_rebels(self, phrase: Phrase) -> str | None:
         """Return the country of rebels: of those named before, where one; else the context's, no side's or agent's."""
@@ -59,12 +59,13 @@ class Contexts:
         if head is None:
             return frozenset()
         verb = tree.heads[head]
-        if tree.lemmas[verb] in word_kinds("speech.tsv"):
-            return frozenset()
+        speaks = tree.lemmas[verb] in word_kinds("speech.tsv")
         for i in range(verb + 1, tree.sents[tree.sent_of[verb]][1]):
             if tree.pos[i] in ("VERB", "AUX", "SCONJ"):
                 break
             hit = self._lands.get(i)
+            if speaks and not (tree.deps[i] in ("obj", "iobj") and tree.heads[i] == verb):
+                continue
             if hit is not None and hit.country and tree.lower[i - 1] not in ("in", "at", "near", "from"):
                 found.add(hit.country)
         return frozenset(found)

@@ -29,8 +29,8 @@ _GOVERNING = ("GOV", "MIL", "LEG")
 class Discourse:
     """The units of one report, in order; asks itself for contexts while it grows."""
 
-    def __init__(self, tree: Tree, phrases: list[Phrase], register: Register) -> None:
-        self.tree, self.register = tree, register
+    def __init__(self, tree: Tree, phrases: list[Phrase], register: Register, issuer: str | None = None) -> None:
+        self.tree, self.register, self._issuer = tree, register, issuer
         self.recall = Recall(tree)
         self._lands = {i: p.hit for p in phrases if p.hit.is_land for i in range(p.start, p.end)}
         self._countries = Counter(hit.country for hit in self._lands.values() if hit.country)
@@ -206,11 +206,15 @@ class Discourse:
         holder = self._holders.holder(phrase, role, None)
         if holder is not None:
             return (holder,)
-        country = phrase.hit.country or self.recall.context_country(phrase.head)
+        country = phrase.hit.country or self._issuer_at(phrase) or self._home_of(phrase)
         governs = phrase.hit.sector in _GOVERNING and role not in ("-", "diplomat", "official", "envoy")
         if governs and country and phrase.article == "the":
             return (self.register.power(country, sector_in(country, phrase.hit.sector)),)
         return (self._crowd(phrase),)
+
+    def _issuer_at(self, phrase: Phrase) -> str | None:
+        """Return the country whose government issues the text, for a bare 'the President' in it."""
+        return self._issuer if self.tree.is_capital(phrase.hit.start) and phrase.hit.sector == "GOV" else None
 
     def _crowd(self, phrase: Phrase) -> Figure:
         """Return a figure for people whom the text does not place in a country: a sector and the text's own words."""
