@@ -75,7 +75,7 @@ NEXT_DAY = (
     ("sentence", "word", "day"),
     [
         (MET_AND_FLEW, "met", "2022-02-07"),
-        (MET_AND_FLEW, "flew", None),
+        (MET_AND_FLEW, "flew", "2022-02-07"),
         (OPENING, "met", "2022-02-07"),
         (OPENING, "flew", "2022-02-07"),
         (SAID_WOULD, "said", "2022-02-07"),

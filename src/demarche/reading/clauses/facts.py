@@ -182,8 +182,7 @@ class Clauses:
         actors = self.cast.of(self.doc[subject])
         if not actors:
             return word in _THIRD_PERSON and not said.direct
-        # A paper is of a country, and does not speak for it.
-        sides = {actor.country for actor in said.actors if actor.country and actor.sector != "MED"}
+        sides = {actor.country for actor in said.actors if actor.country}
         return bool(sides & {actor.country for actor in actors}) or any(actor in said.actors for actor in actors)
 
 

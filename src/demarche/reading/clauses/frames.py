@@ -157,8 +157,11 @@ def _unmarked(tree: Tree, i: int, host: int, entry: Embedder | None) -> Link:
     return Link(host, _KNOWN if tree.is_finite(i) else _FACT)
 
 
-def _adnominal(tree: Tree, i: int, host: int, tables: Tables) -> Link:
+def _adnominal(tree: Tree, i: int, host: int, tables: Tables) -> Link:  # noqa: PLR0911 - one return a tie
     entry = entry_of(tree, host, tables)
+    before = tree.range(i)[0] - 1
+    if tree.deps[i] == "acl" and entry is not None and "that" in entry.frames and tree.words[before] == "that":
+        return Link(host, entry.frames["that"], entry, "that")  # the parser hung "that" on another clause
     if tree.deps[i] == "acl:relcl" or (tree.is_finite(i) and not tree.has_word(i, _MARKS, _THATS)):
         return Link(host, _KNOWN)
     frame = _frame_of(tree, i)

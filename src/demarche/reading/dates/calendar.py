@@ -61,14 +61,22 @@ class Calendar:
         Return the date that modifies a predicate or an event noun; None if the sentence dates it not.
 
         Its own modifiers come first, then those of the clause that carries it: of the verb for an event noun, of the
-        governing verb for an infinitive or participle, and of the first conjunct where the date opens the sentence.
+        governing verb for an infinitive or participle, and of the first conjunct: any where they share a subject
+        ("rolled in on Thursday and shelled the camps"), else one that opens the sentence.
         """
         node = token
-        own = self._own(node)
+        own = self._own(node) or self._told_of(node)
         while own is None and (above := _carrier(node)) is not None:
-            own = self._opening(above) if _is_conjunct(node) else self._own(above)
+            own = self._opening(above) if _is_conjunct(node) and _has_subject(node) else self._own(above)
             node = above
         return own
+
+    def _told_of(self, node: Token) -> DateMention | None:
+        """Return the date of the participle or clause that says more of a noun: "talks held in Geneva on Monday"."""
+        if node.pos_ != "NOUN":
+            return None
+        told = (self._own(child) for child in node.children if child.dep_.startswith("acl"))
+        return next((found for found in told if found is not None), None)
 
     def _own(self, node: Token) -> DateMention | None:
         direct = self._attached(node)
@@ -119,6 +127,10 @@ def _is_conjunct(node: Token) -> bool:
     return node.dep_ == "conj" and node.pos_ in ("VERB", "AUX")
 
 
+def _has_subject(node: Token) -> bool:
+    return any(child.dep_.startswith("nsubj") for child in node.children)
+
+
 def _carrier(node: Token) -> Token | None:
     """Return the word whose date is also this one's, None at the top of the clause."""
     if node.head.i == node.i:
@@ -129,6 +141,8 @@ def _carrier(node: Token) -> Token | None:
         return head if node.dep_.startswith(_UP_FROM_NOUN) and not talks else None
     if node.dep_.startswith("xcomp") or _is_conjunct(node):
         return node.head
-    if node.dep_.startswith("advcl") and node.tag_ == "VBG":
+    aim = node.tag_ == "VB" and any(child.lower_ == "to" for child in node.children)
+    # "flew in on Monday to meet the king", "ordered on Monday the army to march"
+    if (node.dep_.startswith("advcl") and (node.tag_ == "VBG" or aim)) or (node.dep_.startswith("acl") and aim):
         return node.head
     return None

@@ -34,6 +34,7 @@ _GOALS = ("to", "into", "in", "at")  # for a visit or a deployment the goal is t
 _TO_PLACE = frozenset({"CONSULT/visit", "MOBILIZE/troops", "ASSAULT/None"})
 
 
+_SPOKEN = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE", "SUPPORT"})
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "only", "sole", "unprecedented"})
 _COMPARED = 14  # words between "the biggest" and its "since"; more is another phrase
 
@@ -77,7 +78,16 @@ class Circumstances:
             found = self.calendar.of(frame.doc[i])
             if found is not None and not (found.kind == "since" and self._compares(i, found.start)):
                 return found.when
-        return None
+        return self._said_when(frame)
+
+    def _said_when(self, frame: EventFrame) -> When | None:
+        """Return the day on which it was said, for what is done by saying it: "vowed on Saturday it would defy"."""
+        tree, i = self.tree, frame.clause
+        if frame.type not in _SPOKEN:
+            return None
+        said = [tree.heads[i]] if tree.deps[i] == "ccomp" else tree.by(i, "parataxis")
+        dates = [self.calendar.of(frame.doc[k]) for k in said if tree.pos[k] == "VERB"]
+        return next((found.when for found in dates if found is not None and found.kind != "since"), None)
 
     def _compares(self, i: int, start: int) -> bool:
         """Tell whether "since" goes with "the biggest", "the first": when its like was last, not when it began."""

@@ -64,7 +64,7 @@ class Kinds:
             return "demand"
         if self._menaces(one, facts, own=facts.own):
             return "threat"
-        performed = self._performed(one, facts) if facts.own else None
+        performed = self._performed(one, facts) if facts.own and not self._is_press(one) else None
         return performed or self._of_others(one, facts, own=facts.own)
 
     def _performed(self, one: Utterance, facts: ClauseFacts) -> StatementKind | None:
@@ -226,6 +226,11 @@ class Kinds:
 
     def _countries(self, i: int) -> set[str | None]:
         return {actor.country for actor in self.clauses.cast.of(self.tree.doc[i])} if i >= 0 else set()
+
+    def _is_press(self, one: Utterance) -> bool:
+        """Say whether a paper or agency speaks: of a country, it announces nothing for it."""
+        actors = self.clauses.cast.of(self.tree.doc[one.speaker]) if one.speaker >= 0 else ()
+        return any(actor.sector == "MED" for actor in actors)
 
     def _is_expert(self, one: Utterance) -> bool:
         """Say whether the speaker judges and is no party: by the nouns of the phrase that names them."""
