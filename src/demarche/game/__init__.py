@@ -1,0 +1,1 @@
+"""The crisis game: actors with hidden intentions, solved for its agent logit quantal response equilibrium."""

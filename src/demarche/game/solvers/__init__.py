@@ -1,0 +1,1 @@
+"""Solvers: each takes a game or a tree, and returns a `Solution`."""

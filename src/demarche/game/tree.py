@@ -1,0 +1,69 @@
+"""The explicit game tree: an extensive-form game of perfect recall, as arrays in which parents come before children."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class InformationSet:
+    """
+    What one player cannot tell apart.
+
+    Parameters
+    ----------
+    player : int
+        Index of the owner, 0…N−1.
+    number : int
+        The file's own number (an `.efg` numbers from 1 for each player).
+    label : str
+    actions : tuple of str
+    """
+
+    player: int
+    number: int
+    label: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """
+    An extensive-form game.
+
+    V nodes, parents before children; node 0 is the root.
+
+    Parameters
+    ----------
+    title : str
+    players : tuple of str, length N
+    infosets : tuple of InformationSet
+    infoset : int32 array, shape (V,)
+        Index of a decision node's information set; −1 at chance nodes and terminal nodes.
+    parent : int32 array, shape (V,)
+        −1 at the root.
+    action : int32 array, shape (V,)
+        Index of the action (or chance branch) at the parent that leads here; −1 at the root.
+    chance : float array, shape (V,)
+        Probability of the branch that leads here where the parent is a chance node; 1 elsewhere.
+    payoffs : float array, shape (V, N)
+        Paid when the node is reached; payoffs add up along a path (an `.efg` may pay before the end).
+    outcome : int32 array, shape (V,)
+        Index into `outcomes` at terminal nodes that carry a name; −1 elsewhere.
+    outcomes : tuple of str
+        Names of outcomes.
+    """
+
+    title: str
+    players: tuple[str, ...]
+    infosets: tuple[InformationSet, ...]
+    infoset: NDArray[np.int32]
+    parent: NDArray[np.int32]
+    action: NDArray[np.int32]
+    chance: NDArray[np.float64]
+    payoffs: NDArray[np.float64]
+    outcome: NDArray[np.int32]
+    outcomes: tuple[str, ...]
