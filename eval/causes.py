@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from demarche.reading import PatternReader
-from demarche.reading.actors import read_cast
-from demarche.reading.english import ParseInput
-from demarche.reading.events import Trace, explain
+from demarche.reading import PatternReader, Trace
 from eval import match
 from eval.gold import GoldReport, Item
 from eval.reading import page_of
@@ -23,10 +20,7 @@ def causes(reader: PatternReader, report: GoldReport, read: Sequence[Item]) -> l
     missed = [item for index, item in enumerate(gold) if index not in met]
     if not missed:
         return []
-    page = page_of(report)
-    left_out = tuple((one.start, one.end) for one in page.left_out)
-    (doc,) = reader.pipeline.parse([ParseInput(page.text, left_out)])
-    trace = explain(doc, read_cast(doc, published=page.published), reader.lexicon)
+    trace, _ = reader.explain(page_of(report))
     return [f"{item.label} {item.quote[:40]!r}: {'; '.join(_tried(item, trace)) or 'no word of it is known'}"
             for item in missed]  # fmt: skip
 
@@ -37,10 +31,10 @@ def _tried(item: Item, trace: Trace) -> Iterator[str]:
     for index, token in at.items():
         attempts = [a for a in trace.attempts if a.token.i == index]
         fired = [a for a in attempts if not a.failed]
-        notes = [text for noted, text in trace.notes if noted.i == index]
+        notes = [one.text for one in trace.notes if one.kind == "event" and one.at == index and one.verdict != "kept"]
         lacking = [f"{a.rule}: {a.failed}" for a in attempts if a.type == item.label][:MOST]
         if any(a.type == item.label for a in fired):
-            yield f"{token.text} fired and was dropped: {', '.join(notes) or fired[0].rule}"
+            yield f"{token.text} fired ({fired[0].rule}), then: {', '.join(notes) or 'it was kept, elsewhere'}"
         elif fired:
             yield f"{token.text} fired as {', '.join(f'{a.type} ({a.rule})' for a in fired)}"
         elif lacking:

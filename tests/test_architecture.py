@@ -14,7 +14,7 @@ ROOMS = ["errors", "record", "ontology", "reading", "weighing", "game", "briefin
 """Lower rooms first: a room may import the rooms before it, and nothing else of the project."""
 NEVER_TOGETHER = [("ontology", "record"), ("weighing", "reading"), ("game", "reading"), ("game", "weighing")]
 """Ontology is tables alone: it does not know the record. Reading, weighing and the game do not know one another."""
-SUBROOMS = ["pages", "english", "dates", "actors", "clauses", "events", "statements", "projections"]
+SUBROOMS = ["trace", "pages", "english", "dates", "actors", "clauses", "events", "statements", "projections", "explain"]
 """Inside reading; the same rule."""
 LINES_A_FILE = 400
 BAD_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "misc"}

@@ -3,6 +3,7 @@
 from demarche.reading.batch import read_pages
 from demarche.reading.pages import Limits, Page, open_pages, page_from_text
 from demarche.reading.reader import PatternReader, Reader, ReaderChoice, load_reader
+from demarche.reading.trace import Trace
 
 __all__ = [
     "Limits",
@@ -10,6 +11,7 @@ __all__ = [
     "PatternReader",
     "Reader",
     "ReaderChoice",
+    "Trace",
     "load_reader",
     "open_pages",
     "page_from_text",

@@ -25,6 +25,7 @@ from demarche.reading.events import Frames, Lexicon, load_lexicon
 from demarche.reading.pages import Page
 from demarche.reading.projections import read_projections
 from demarche.reading.statements import read_statements
+from demarche.reading.trace import Trace
 from demarche.record import Reading, Refused, Report, Source, check_reading, identify_report, text_digest
 
 if TYPE_CHECKING:
@@ -100,8 +101,7 @@ class PatternReader:
 
     def read(self, pages: Sequence[Page]) -> Iterator[Reading | Refused]:
         """Yield one reading a page, in order; a page that breaks the reader is refused by name."""
-        inputs = [ParseInput(page.text, tuple((one.start, one.end) for one in page.left_out)) for page in pages]
-        for page, doc in zip(pages, self._parsed(inputs), strict=True):
+        for page, doc in zip(pages, self._parsed(map(_input, pages)), strict=True):
             try:
                 yield self.read_doc(page, doc)
             except Exception as exc:
@@ -109,20 +109,32 @@ class PatternReader:
                     raise
                 yield _broken(page, exc)
 
-    def read_doc(self, page: Page, doc: Doc) -> Reading:
-        """Return what a parsed page says."""
+    def explain(self, page: Page) -> tuple[Trace, Reading]:
+        """Return what a page says, and what was tried on the way: see `demarche.reading.explain`."""
+        (doc,) = self._parsed([_input(page)])
+        trace = Trace()
+        return trace, self.read_doc(page, doc, trace)
+
+    def read_doc(self, page: Page, doc: Doc, trace: Trace | None = None) -> Reading:
+        """Return what a parsed page says; a trace is filled with what was tried."""
         report = report_of(page)
         cast = read_cast(doc, published=report.published, source=report.source)
         calendar = Calendar(doc, report.published)
         clauses = read_clauses(doc, cast, report.published)
-        frames = Frames(doc, cast, self.lexicon)
+        if trace is not None:
+            trace.begin(doc, cast, calendar, clauses)
+        frames = Frames(doc, cast, self.lexicon, trace)
         events = frames.events(clauses, calendar, report)
-        statements = read_statements(doc, cast, clauses, report)
+        statements = read_statements(doc, cast, clauses, report, trace)
         projections = read_projections(doc, cast, clauses, calendar, report, frames)
         return check_reading(Reading(report, events, statements, projections))
 
     def _parsed(self, inputs: Iterable[ParseInput]) -> Iterator[Doc]:
         yield from self.pipeline.parse(inputs)
+
+
+def _input(page: Page) -> ParseInput:
+    return ParseInput(page.text, tuple((one.start, one.end) for one in page.left_out))
 
 
 def report_of(page: Page) -> Report:

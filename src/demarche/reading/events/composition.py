@@ -8,6 +8,7 @@ withdrawal. Which verb does what is data (`operators.tsv`), and what a type turn
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from demarche.reading.events.arguments import Arguments, Grammar
 from demarche.reading.events.lexicon import Lexicon, Operator
@@ -15,16 +16,15 @@ from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.roles import Roles
 from demarche.reading.events.threats import Threats
 from demarche.reading.events.tree import Tree
+from demarche.reading.trace import Trace
 
 Frames = dict[int, EventFrame]
 # Types whose verb uses up the event noun or clause below it: what is refused, asked for or threatened has not happened.
-ABSORBING = frozenset(
-    {"REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "CONSULT", "COOPERATE"}
-)
+ABSORBING = frozenset({"REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "CONSULT",
+                       "COOPERATE"})  # fmt: skip
 _ONGOING = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
-_UNDERGONE = frozenset(
-    {"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT", "REJECT", "AID"}
-)
+_UNDERGONE = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT",
+                        "REJECT", "AID"})  # fmt: skip
 _ACTS = frozenset({"MOBILIZE", "SANCTION", "COERCE", "PROTEST"})
 _APPEAL = "02"  # CAMEO roots: appeals are 02, demands 10, with the same codes below
 _CONDITIONS = frozenset({"unless", "if", "until", "till", "before"})
@@ -39,10 +39,14 @@ class Composition:
     lexicon : Lexicon
     tree, grammar, roles
         The parse, its arguments, and who they are.
+    trace : Trace, optional
+        Where to write what each word did to the frames.
     """
 
-    def __init__(self, lexicon: Lexicon, tree: Tree, grammar: Grammar, roles: Roles) -> None:
-        self.lexicon, self.tree, self.grammar, self.roles = lexicon, tree, grammar, roles
+    def __init__(
+        self, lexicon: Lexicon, tree: Tree, grammar: Grammar, roles: Roles, trace: Trace | None = None
+    ) -> None:
+        self.lexicon, self.tree, self.grammar, self.roles, self.trace = lexicon, tree, grammar, roles, trace
         self._threats = Threats(lexicon, tree, grammar, roles)
         self._effects: dict[str, Callable[[int, Arguments, Frames], None]] = {
             "do": self._do, "begin": self._begin, "plan": self._plan, "undergo": self._undergo, "halt": self._halt,
@@ -57,10 +61,21 @@ class Composition:
         for _, i in sorted(found, reverse=True):
             self._operate(i, frames)
         for frame in list(frames.values()):
-            self._absorb(frame, frames)
+            self._watched(frames, frame.at, "takes in", partial(self._absorb, frame, frames))
         for frame in frames.values():
             if frame.noun and frame.coded and not self._stands(frame):
                 frame.coded = False
+                if self.trace is not None:
+                    self.trace.dropped(
+                        "event", frame.at, f"a noun without a verb to tell it needs {frame.needs} actors"
+                    )
+
+    def _watched(self, frames: Frames, i: int, effect: str, step: Callable[[], None]) -> None:
+        """Take a step; with a trace, note what it changed."""
+        if self.trace is None:
+            step()
+        else:
+            self.trace.watch(step, frames.values(), self.tree.doc, f"'{self.tree.doc[i].text}' ({effect})")
 
     def _depth(self, i: int) -> int:
         depth = 0
@@ -76,7 +91,7 @@ class Composition:
         for operator in self.lexicon.operators[self.tree.lemmas[i]]:
             if operator.effect not in done and self._holds(operator, i, found):
                 done.add(operator.effect)
-                self._effects[operator.effect](i, found, frames)
+                self._watched(frames, i, operator.effect, partial(self._effects[operator.effect], i, found, frames))
 
     def _holds(self, operator: Operator, i: int, found: Arguments) -> bool:
         if operator.infinitive and not any(self.grammar.is_infinitive(k) for k in (*found.xcomp, *found.purpose)):
@@ -118,11 +133,8 @@ class Composition:
     def _do(self, i: int, found: Arguments, frames: Frames) -> None:
         """Let a light verb lend its noun the subject as source, and its prepositions as targets."""
         verb = frames.get(i)
-        for noun in self._nouns(
-            found,
-            frames,
-            prepositions=("in",) if self.tree.lemmas[i] in ("engage", "participate", "take", "partake") else (),
-        ):
+        after = ("in",) if self.tree.lemmas[i] in ("engage", "participate", "take", "partake") else ()
+        for noun in self._nouns(found, frames, prepositions=after):
             if noun.at == i:
                 continue
             if verb is not None and verb.coded:
@@ -151,9 +163,8 @@ class Composition:
 
     def _begin(self, i: int, found: Arguments, frames: Frames) -> None:
         """Let a verb of beginning or going on tell the event of its object; without one, that of its subject."""
-        nouns = self._nouns(
-            found, frames, prepositions=("with",) if self.tree.lemmas[i] in ("proceed", "press") else ()
-        )
+        after = ("with",) if self.tree.lemmas[i] in ("proceed", "press") else ()
+        nouns = self._nouns(found, frames, prepositions=after)
         for noun in nouns:
             if i in frames and frames[i].coded and frames[i].type == noun.type:
                 self._merge(frames[i], noun)
@@ -320,12 +331,8 @@ class Composition:
         below += [k for head in below for k in self.tree.kids[head] if self.tree.deps[k] == "conj"]
         inner = [frames[k] for k in below if k in frames and frames[k].coded]
         accused = found.obj or found.preps.get("on", [])
-        inner += [
-            one
-            for k in below
-            for one in self._nouns(self.grammar.of(k), frames)
-            if one.anchor == k and one not in inner
-        ]
+        nouns = [(k, one) for k in below for one in self._nouns(self.grammar.of(k), frames)]
+        inner += [one for k, one in nouns if one.anchor == k and one not in inner]
         for frame in inner:
             if not frame.noun or frame.anchor >= 0 or not frame.sources:
                 frame.sources = [*accused, *(k for k in frame.sources if self.tree.preposition(k) == "with")]
@@ -349,11 +356,8 @@ class Composition:
         else:
             found = self.grammar.of(frame.at)
             heads = [*found.obj, *found.xcomp, *found.iobj]
-            for name in (
-                ("for", "to", "on", "in", "of")
-                if frame.type in ("REQUEST", "AGREE", "REJECT", "THREATEN")
-                else ("for",)
-            ):
+            wide = frame.type in ("REQUEST", "AGREE", "REJECT", "THREATEN")
+            for name in ("for", "to", "on", "in", "of") if wide else ("for",):
                 heads.extend(found.preps.get(name, ()))
         for inner in self._seen_through(heads, frames):
             if inner is frame or not inner.coded or inner.forced == "asserted":

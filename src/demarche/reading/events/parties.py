@@ -175,14 +175,19 @@ class Parties:
 
     def count(self, frame: EventFrame) -> bool:
         """Tell whether the parties make an event: somebody with a country, and a source where somebody must speak."""
+        return not self.lacking(frame)
+
+    def lacking(self, frame: EventFrame) -> str:
+        """Return what the parties lack to make an event; "" where they make one."""
         sources, targets = self.of(frame)
         if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
-            return False
+            return "no country or body is named on either side"
         if frame.type in _SPOKEN and not sources and not self._is_agent(frame):
-            return False
+            return f"nobody is named who does it, and {frame.type} needs somebody"
         if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
-            return False
-        return not (frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame))
+            return "whoever does it is no party to politics"
+        private = frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame)
+        return "who says it is out of office: a statement, no act of a state" if private else ""
 
     def _is_private(self, frame: EventFrame) -> bool:
         """Former officials and people of no country make statements, not moves."""

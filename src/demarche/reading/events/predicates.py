@@ -8,8 +8,9 @@ from demarche.reading.events.arguments import Arguments, Grammar
 from demarche.reading.events.lexicon import Lexicon
 from demarche.reading.events.pattern import Constraint, EventFrame, Pattern
 from demarche.reading.events.roles import Roles
-from demarche.reading.events.trace import Trace
+from demarche.reading.events.trace import described
 from demarche.reading.events.tree import Tree
+from demarche.reading.trace import Trace
 from demarche.record import Actor
 
 _PERSONS = frozenset({"he", "him", "she", "her", "them", "they", "who", "whom"})
@@ -56,7 +57,16 @@ class Matcher:
             return self._noun(i)  # "launched an offensive"
         if pos in ("VERB", "AUX", "ADJ"):
             return self._verb(i)
-        return self._noun(i) if pos == "NOUN" and not self._is_modifier(i) else None
+        if pos == "NOUN" and self._is_modifier(i):
+            self._pass_over(i, self.lexicon.nouns)
+            return None
+        return self._noun(i) if pos == "NOUN" else None
+
+    def _pass_over(self, i: int, table: dict[str, tuple[Pattern, ...]]) -> None:
+        """Note that a word of the lexicon stands where it is no predicate: "strike group", "the defeated army"."""
+        if self.trace is not None and self.tree.lemmas[i] in table:
+            head = self.tree.doc[self.tree.heads[i]].text
+            self.trace.dropped("event", i, f"not tried: it only belongs to '{head}' here ({self.tree.deps[i]})")
 
     def _is_modifier(self, i: int) -> bool:
         """A noun before a noun names a kind of it ("strike group"), no event, unless it is what the events are of."""
@@ -64,15 +74,16 @@ class Matcher:
 
     def _verb(self, i: int) -> EventFrame | None:
         patterns = self.lexicon.verbs.get(self.tree.lemmas[i])
-        if not patterns or (
-            self.tree.deps[i] in ("amod", "compound", "aux", "aux:pass", "cop", "case", "mark", "fixed")
-        ):
+        if not patterns:
+            return None
+        if self.tree.deps[i] in ("amod", "compound", "aux", "aux:pass", "cop", "case", "mark", "fixed"):
+            self._pass_over(i, self.lexicon.verbs)
             return None
         found = self.grammar.of(i)
         for pattern in patterns:
             failed = self._first_failure(pattern, i, found)
             if self.trace is not None:
-                self.trace.tried(self.tree.doc[i], pattern, failed)
+                self.trace.tried(self.tree.doc[i], pattern, described(failed) if failed is not None else "")
             if failed is None:
                 return None if pattern.type is None else self._verb_frame(pattern, i, found)
         return None
@@ -81,7 +92,7 @@ class Matcher:
         for pattern in self.lexicon.nouns.get(self.tree.lemmas[i], ()):
             failed = self._first_failure(pattern, i, None)
             if self.trace is not None:
-                self.trace.tried(self.tree.doc[i], pattern, failed)
+                self.trace.tried(self.tree.doc[i], pattern, described(failed) if failed is not None else "")
             if failed is None:
                 return None if pattern.type is None else self._noun_frame(pattern, i)
         return None

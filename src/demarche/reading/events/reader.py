@@ -26,8 +26,8 @@ from demarche.reading.events.predicates import Matcher
 from demarche.reading.events.roles import CastLike, Roles
 from demarche.reading.events.spans import event_span
 from demarche.reading.events.timeline import Timeline
-from demarche.reading.events.trace import Trace
 from demarche.reading.events.tree import Tree
+from demarche.reading.trace import Trace
 from demarche.record import Actor, Event, Modality, Place, Report, When, identify
 
 if TYPE_CHECKING:
@@ -139,15 +139,6 @@ def event_at(token: Token, cast: CastLike | None = None, lexicon: Lexicon | None
     return Frames(token.doc, cast, lexicon or load_lexicon()).at(token)
 
 
-def explain(doc: Doc, cast: CastLike, lexicon: Lexicon | None = None) -> Trace:
-    """Return the patterns tried on every word of a report, which of them fired, and why the others did not."""
-    trace = Trace()
-    frames = Frames(doc, cast, lexicon or load_lexicon(), trace)
-    for bounds in frames.tree.sentences:
-        frames.sentence(bounds)
-    return trace
-
-
 class Frames:
     """
     The frames of one report: what each word names, before anything is known of its modality.
@@ -168,7 +159,7 @@ class Frames:
         self.grammar = Grammar(self.tree, lexicon.classes.get("measure", frozenset()))
         self.roles = Roles(self.tree, self.grammar, cast)
         self.matcher = Matcher(lexicon, self.tree, self.grammar, self.roles, trace)
-        self.composition = Composition(lexicon, self.tree, self.grammar, self.roles)
+        self.composition = Composition(lexicon, self.tree, self.grammar, self.roles, trace)
         self._sentences: dict[tuple[int, int], dict[int, EventFrame]] = {}
 
     def sentence(self, bounds: tuple[int, int]) -> dict[int, EventFrame]:
@@ -177,14 +168,7 @@ class Frames:
             frames = {frame.at: frame for frame in self.matcher.frames(*bounds)}
             self.composition.compose(frames, *bounds)
             self._sentences[bounds] = frames
-            if self.trace is not None:
-                self._note(frames, self.trace)
         return self._sentences[bounds]
-
-    def _note(self, frames: dict[int, EventFrame], trace: Trace) -> None:
-        for frame in frames.values():
-            word = frame.type if frame.coded else "not coded: another word tells it, or it names too few parties"
-            trace.note(frame.token, f"{frame.rule}: {word}")
 
     def at(self, token: Token) -> EventFrame | None:
         """Return the event that a word names, or None: the frame on it, or that of the event it helps to tell."""
@@ -229,14 +213,25 @@ class Frames:
                 targets = targets or parties.at_home(frame, sources)
             facts = clauses.of(self.doc[frame.clause])
             if _is_only_supposed(frame, facts):
+                self._drop(frame, "an if-clause supposes that it does not happen")
                 continue
+            if self.trace is not None and (sources, targets) != (named, aimed):
+                self.trace.filled(frame.at, (named, aimed), (sources, targets))
             when = circumstances.when(frame)
             modality = _dated_back(_modality(frame, facts), when, report)
             when = timeline.of(frame, when, facts, modality, number)
             where = circumstances.where(frame)
             event = self._event(frame, facts, (sources, targets), (when, where, modality), report)
+            if event.id in found:
+                self._drop(frame, "the same event is told already, in the same words")
+            elif self.trace is not None:
+                self.trace.kept("event", frame.at, event)
             found.setdefault(event.id, event)
         return tuple(found.values())
+
+    def _drop(self, frame: EventFrame, why: str) -> None:
+        if self.trace is not None:
+            self.trace.dropped("event", frame.at, why)
 
     def _spoken_for(self, frame: EventFrame, clauses: ClausesLike, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Take the speaker's country for a body of his that the text gives none: "lawmakers warned that parliament"."""
@@ -252,11 +247,30 @@ class Frames:
     ) -> list[EventFrame]:
         """Return the frames of a sentence that are events, each once; copies, since `at` answers from the frames."""
         told = {i: frame.copy() for i, frame in self.sentence(bounds).items()}
+        before = self.trace.shapes(told.values()) if self.trace is not None else {}
         spoken = polarity.spoken(*bounds, told)
         frames = [frame for frame in told.values() if frame.coded]
-        frames = sorted((*frames, *spoken), key=lambda frame: frame.at)
-        frames = [frame for frame in polarity.turned(frames) if parties.count(frame)]
-        return joined(frames, self.tree, parties.names, circumstances.when)
+        frames = polarity.turned(sorted((*frames, *spoken), key=lambda frame: frame.at))
+        if self.trace is not None:
+            self.trace.compare(before, (*told.values(), *spoken), self.doc, "what is said or denied")
+            for frame in frames:
+                self._count(frame, parties)
+        frames = [frame for frame in frames if parties.count(frame)]
+        kept = joined(frames, self.tree, parties.names, circumstances.when)
+        if self.trace is not None:
+            self._twins(frames, kept)
+        return kept
+
+    def _count(self, frame: EventFrame, parties: Parties) -> None:
+        if lacking := parties.lacking(frame):
+            self._drop(frame, lacking)
+
+    def _twins(self, frames: list[EventFrame], kept: list[EventFrame]) -> None:
+        """Note which frames were joined to another that tells the same event."""
+        for frame in frames:
+            if not any(frame is one for one in kept):
+                twin = next((one for one in kept if frame.at in one.names and one.type == frame.type), None)
+                self._drop(frame, f"told with '{twin.token.text}'" if twin is not None else "told by another word")
 
     def _event(self, frame: EventFrame, facts: FactsLike, parties: Sides, standing: Standing, report: Report) -> Event:
         span = event_span(frame, self.tree)

@@ -1,53 +1,48 @@
-"""What the matcher did with a sentence: which patterns it tried, which one fired, and why the others did not."""
+"""The demands of patterns in words, for those who ask why one did not fire."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from demarche.reading.events.pattern import Constraint
 
-    from demarche.reading.events.pattern import Constraint, Pattern
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One pattern tried on one word; `failed` is the first demand that did not hold, or "" where it fired."""
-
-    token: Token
-    rule: str
-    type: str
-    line: str
-    failed: str
-
-
-@dataclass(slots=True)
-class Trace:
-    """The attempts of one reading, and what became of the frames afterwards."""
-
-    attempts: list[Attempt] = field(default_factory=list)
-    notes: list[tuple[Token, str]] = field(default_factory=list)
-
-    def tried(self, token: Token, pattern: Pattern, failed: Constraint | None) -> None:
-        """Note a pattern that was tried."""
-        why = "" if failed is None else described(failed)
-        self.attempts.append(Attempt(token, pattern.rule, pattern.type or "no event", pattern.line, why))
-
-    def note(self, token: Token, text: str) -> None:
-        """Note what a later step did with a frame: merged, turned, dropped."""
-        self.notes.append((token, text))
+_SLOTS = {
+    "subj": "subject", "obj": "object", "iobj": "indirect object", "xcomp": "complement", "ccomp": "that-clause",
+    "inf": "infinitive", "that": "that-clause", "poss": "possessor", "mod": "modifier", "pl": "plural",
+}  # fmt: skip
+_MOST_WORDS = 4
 
 
 def described(constraint: Constraint) -> str:
-    """Return a constraint in words: "no `on` with an actor"."""
-    wanted = (
-        "an actor" if "ACTOR" in constraint.specials else "one of " + ", ".join(sorted(constraint.words)[:4]) + ", …"
-    )
+    """
+    Return what is amiss where a constraint does not hold.
+
+    Examples
+    --------
+    >>> from demarche.reading.events.pattern import Constraint
+    >>> described(Constraint("obj", "", frozenset({"deal", "accord"}), frozenset(), 7))
+    'its object is not accord or deal'
+    >>> described(Constraint("with", "-", frozenset(), frozenset({"ANY"}), 1))
+    "it has a 'with'"
+    """
+    slot = _SLOTS.get(constraint.slot, f"'{constraint.slot.replace('_', ' ')}'")
+    wanted = _wanted(constraint)
+    if constraint.slot == "pl":
+        return "it is no plural"
     if constraint.sign == "+":
-        return f"`{constraint.slot}` does not stand with it"
+        return f"'{constraint.slot}' does not stand with it"
     if constraint.sign == "-":
-        return f"it has a `{constraint.slot}`"
-    if not constraint.words and not constraint.specials - {"ANY"}:
-        return f"it has no `{constraint.slot}`"
-    return f"its `{constraint.slot}` is not {wanted}"
+        return f"its {slot} is {wanted}" if wanted else f"it has {'an' if slot[0] in 'aeiou' else 'a'} {slot}"
+    if not wanted:
+        return f"it has no {slot}"
+    return f"no {slot} that is {wanted}" if constraint.slot not in _SLOTS else f"its {slot} is not {wanted}"
+
+
+def _wanted(constraint: Constraint) -> str:
+    """Return what a constraint asks the slot to be; "" for anything at all."""
+    words = sorted(constraint.words)
+    parts = words[:_MOST_WORDS] + (["the like"] if len(words) > _MOST_WORDS else [])
+    parts += ["an actor"] if "ACTOR" in constraint.specials else []
+    parts += ["a person"] if "PERSON" in constraint.specials else []
+    return ", ".join(parts[:-1]) + " or " + parts[-1] if len(parts) > 1 else "".join(parts)

@@ -81,7 +81,7 @@ class Projecting:
         self, doc: Doc, cast: Cast, clauses: Clauses, calendar: Calendar, report: Report, frames: Frames
     ) -> None:
         self.doc, self.cast, self.clauses, self.calendar, self.report = doc, cast, clauses, calendar, report
-        self.tree = clauses.tree
+        self.tree, self.trace = clauses.tree, frames.trace
         self._triggers = Triggers(self.tree)
         self._standings = Standings(self.tree, cast, clauses)
         self._outcomes = Outcomes(self.tree, frames)
@@ -103,17 +103,42 @@ class Projecting:
             projection = self._project(candidate)
             if projection is not None:
                 kept.append((candidate, projection))
-        return _once(kept)
+        return self._noted(kept, _once(kept))
+
+    def _noted(self, found: list[tuple[Candidate, Projection]], kept: list[Projection]) -> list[Projection]:
+        """Return what is kept of a sentence, and note it."""
+        if self.trace is not None:
+            for candidate, one in found:
+                if one in kept:
+                    self.trace.kept("projection", candidate.event, one, self._because(candidate))
+                else:
+                    self.trace.dropped("projection", candidate.event, "a forecast around it of the same type tells it")
+        return kept
+
+    def _because(self, candidate: Candidate) -> str:
+        """Return what predicts: the row of the table, or the modal alone."""
+        cue = candidate.cue
+        if cue is None:
+            return f"its modal, '{' '.join(self.tree.words[i] for i in sorted(candidate.modals))}'"
+        return f"'{cue.word}' ({cue.word_class}{f', {candidate.frame}' if candidate.frame else ''}) of cues.tsv"
+
+    def _no(self, candidate: Candidate, why: str) -> Projection | None:
+        """Return no projection, and note why not."""
+        if self.trace is not None:
+            self.trace.dropped("projection", candidate.event, f"{self._because(candidate)}: {why}")
+        return None
 
     def _project(self, candidate: Candidate) -> Projection | None:
-        if not self._standings.predicts(candidate):
-            return None
+        if objection := self._standings.objection(candidate):
+            return self._no(candidate, objection)
         outcome = self._outcomes.of(candidate.event)
         window = self._window(candidate)
-        if outcome is None or not self._standings.is_forecast(candidate, outcome, dated=window is not None):
-            return None
+        if outcome is None:
+            return self._no(candidate, f"'{self.doc[candidate.event].text}' names no event that can be coded")
+        if misgiving := self._standings.misgiving(candidate, outcome, dated=window is not None):
+            return self._no(candidate, misgiving)
         if outcome.soft and outcome.type != "ASSAULT" and not self._names_anyone(candidate):
-            return None
+            return self._no(candidate, f"{outcome.type} is a guess from a table, and nobody is named near it")
         projection = Projection(
             id="",
             forecaster=self._forecaster(candidate),

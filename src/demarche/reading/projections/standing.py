@@ -35,34 +35,37 @@ class Standings:
             return True
         return bool(title) and self.tree.text(start, end).rstrip(".") == " ".join((title or "").split()).rstrip(".")
 
-    def predicts(self, candidate: Candidate) -> bool:
-        """Say whether the words predict here: not in an if-clause, of the past, or of an ability."""
+    def objection(self, candidate: Candidate) -> str:
+        """Return why the words predict nothing here (an if-clause, the past, an ability); "" where they do."""
         tree, event, head = self.tree, candidate.event, candidate.head
         if self._is_supposed(head) or self._is_supposed(event):
-            return False
+            return "it stands in an if-, whether- or question clause"
         if tree.deps[head] == "obj" and tree.lemmas[tree.heads[head]] in self._voices["dismissed"]:
-            return False
+            return f"'{tree.lemmas[tree.heads[head]]}' waves the forecast away"
         modals = {tree.words[k] for k in candidate.modals}
         if candidate.cue is None or candidate.cue.word_class == "adverb":
-            return self._modal_predicts(event, modals)
+            return self._modal_objection(event, modals)
         if tree.tags[head] == "VBN" and any(tree.words[k] == "had" for k in tree.by(head, "aux")):
-            return False  # "had expected": the expectation is over
+            return "the expectation is over"  # "had expected"
         if candidate.cue.flag == "inanimate":
             subject = tree.subject(head)
-            return subject >= 0 and tree.pos[subject] == "NOUN" and not self._is_somebody(subject)
-        return True
+            if not (subject >= 0 and tree.pos[subject] == "NOUN" and not self._is_somebody(subject)):
+                return f"'{candidate.cue.word}' predicts only where its subject is a thing"
+        return ""
 
-    def _modal_predicts(self, event: int, modals: set[str]) -> bool:
+    def _modal_objection(self, event: int, modals: set[str]) -> str:
         tree = self.tree
         below = {tree.words[k] for k in tree.by(event, "aux")}
         if "have" in below and not modals & {"will", "'ll"}:
-            return False
+            return "'have' makes it a matter of the past"
         negated = any(tree.words[k] in _NEGATORS for k in tree.kids[event])
         if "could" in modals and negated:
-            return False
+            return "'could not' tells of an ability"
         if modals & {"would", "could", "may", "might", "'d"} and tree.lemmas[event] in self._voices["idle"]:
-            return False
-        return "should" not in modals or self._expects(event)
+            return f"'{tree.lemmas[event]}' with such a modal is a manner of speaking"
+        if "should" in modals and not self._expects(event):
+            return "this 'should' advises"
+        return ""
 
     def _expects(self, event: int) -> bool:
         """Tell the 'should' that expects from the one that advises: its subject is nobody who could follow advice."""
@@ -90,20 +93,20 @@ class Standings:
                 return False
         return False
 
-    def is_forecast(self, candidate: Candidate, outcome: Outcome, *, dated: bool) -> bool:
-        """Say whether a predicted event is a forecast: no pledge, threat or plan of one's own, and no schedule."""
+    def misgiving(self, candidate: Candidate, outcome: Outcome, *, dated: bool) -> str:
+        """Return why a predicted event is no forecast (one's own pledge, threat or plan, a schedule); "" if it is."""
         cue = candidate.cue
         if cue is not None and cue.flag == "dated" and not dated:
-            return False
+            return f"'{cue.word}' predicts only with a date"
         if cue is not None and cue.word_class != "adverb" and cue.flag != "plain":
-            return True
+            return ""
         facts = self._clauses.of(self.tree.doc[candidate.event])
         firm = bool({self.tree.words[k] for k in candidate.modals} & _FIRM)
         if facts.own and self._is_agent(candidate) and not self._is_open(candidate):
-            return False
+            return "the speaker's own act: a pledge, threat or plan"
         if not firm or (cue is not None and cue.word_class == "adverb"):
-            return True
-        return self._is_firm_forecast(candidate, outcome, facts)
+            return ""
+        return "" if self._is_firm_forecast(candidate, outcome, facts) else "announced or pledged: a plan, no forecast"
 
     def _is_firm_forecast(self, candidate: Candidate, outcome: Outcome, facts: ClauseFacts) -> bool:
         said = facts.attribution

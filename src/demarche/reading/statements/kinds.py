@@ -27,10 +27,14 @@ _CENSURES: Final = frozenset({"oppose", "find", "consider", "regard", "deem", "s
 
 
 class Kinds:
-    """Settles the kind and stance of the utterances of one report."""
+    """
+    Settles the kind and stance of the utterances of one report.
+
+    `because` is the cue that settled the kind of the one asked about last.
+    """
 
     def __init__(self, clauses: Clauses, tables: SpeechTables) -> None:
-        self.clauses, self.tree, self.tables = clauses, clauses.tree, tables
+        self.clauses, self.tree, self.tables, self.because = clauses, clauses.tree, tables, ""
 
     def of(self, one: Utterance) -> tuple[StatementKind, Stance]:
         """Return kind and stance."""
@@ -44,26 +48,33 @@ class Kinds:
         if settle is not None:
             return settle(one, facts)
         if named == "pledge" and self._harms(one):
-            return "threat"
+            return self._for("threat", "what is promised does harm")
         if self._rejects_charge(one):
-            return "denial"
+            return self._for("denial", "what is rejected is a charge")
         if named == "claim" and one.speech is not None and one.speech.word == "hope" and self._has(one, "calm"):
-            return "confidence"
-        return named  # type: ignore[return-value]  # the table's loader admits only kinds here
+            return self._for("confidence", "what is hoped for is calm")
+        kind: StatementKind = named  # type: ignore[assignment]  # the table's loader admits only kinds here
+        return self._for(kind, f"its word of speech, '{one.speech.word if one.speech else ''}'")
+
+    def _for(self, kind: StatementKind, why: str) -> StatementKind:
+        self.because = why
+        return kind
 
     def _judged(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         judged = one.direct and one.speech is not None and one.speech.word in ("find", "consider", "regard")
-        return "accusation" if judged and self._blames(one, facts) else "assessment"
+        if judged and self._blames(one, facts):
+            return self._for("accusation", "it judges, and lays a wrong to another")
+        return self._for("assessment", "its word of speech judges")
 
     def _by_content(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         if facts is None:
             return self._of_others(one, facts, own=False)
         if facts.own and self._clears(one, facts):
-            return "denial"
+            return self._for("denial", "the speaker's own side is said not to have done, or to mean, harm")
         if self._demands(one, facts, own=facts.own):
-            return "demand"
+            return self._for("demand", "it says what others must do")
         if self._menaces(one, facts, own=facts.own):
-            return "threat"
+            return self._for("threat", "it holds out harm")
         performed = self._performed(one, facts) if facts.own and not self._is_press(one) else None
         return performed or self._of_others(one, facts, own=facts.own)
 
@@ -72,26 +83,31 @@ class Kinds:
         if facts.tense == "present":
             performed = self.tables.words["verb"].get(self.tree.lemmas[facts.predicate.i])
             if performed is not None and performed.kind in ("accusation", "demand", "denial"):
+                self.because = f"what is said does it: '{performed.word}'"
                 return performed.kind  # type: ignore[return-value]  # one of the three
             if self.tree.lemmas[facts.predicate.i] in _CENSURES and self._censures(one):
-                return "accusation"
+                return self._for("accusation", "it names a wrong and whose it is")
         if self._announces(facts):
-            return self._own_future(one, facts)
-        return "denial" if one.lemma in _INSISTING and self._has(one, "calm") else None
+            return self._for(self._own_future(one, facts), "the speaker's side tells what it will do")
+        if one.lemma in _INSISTING and self._has(one, "calm"):
+            return self._for("denial", f"to {one.lemma} that all is calm is to deny the charge")
+        return None
 
     def _of_others(self, one: Utterance, facts: ClauseFacts | None, *, own: bool) -> StatementKind:
         if self._is_expert(one) and facts is not None:
-            return "assessment"
+            return self._for("assessment", "the speaker judges and is no party")
         if self._blames(one, facts):
-            return "accusation"
+            return self._for("accusation", "a wrong is laid to another")
         if facts is not None and not own and self._weighs(one, facts):
-            return "assessment"
+            return self._for("assessment", "a danger or chance is said to be there")
         foreseen = facts is not None and facts.modality in ("possible", "conditional", "planned")
         judged = facts is not None and (facts.modal is not None or self._has(one, "judge"))
         likened = one.speech is not None and one.speech.alone == "rated" and self._has(one, "wrong")
         if likened and one.head >= 0 and not self.tree.is_clause(one.head):
-            return "accusation"
-        return "assessment" if foreseen and judged and not own else "claim"
+            return self._for("accusation", "it calls something wrong")
+        if foreseen and judged and not own:
+            return self._for("assessment", "it weighs what others may do")
+        return self._for("claim", "nothing in it says more")
 
     # acts of speech that no single word tells
 
@@ -140,14 +156,14 @@ class Kinds:
 
     def _warned(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         if self._is_expert(one):
-            return "assessment"
+            return self._for("assessment", "a warning by one who judges and is no party")
         if self._demands(one, facts, own=facts is not None and facts.own):
-            return "demand"
+            return self._for("demand", "the warning says what others must do")
         if facts is not None and not facts.own and self._is_others_deed(one, facts):
-            return "assessment"
+            return self._for("assessment", "it warns of what a third party may do")
         if self._harms(one) or (facts is not None and (facts.own or facts.condition is not None)):
-            return "threat"
-        return "assessment"
+            return self._for("threat", "the warning is of harm, of an act of one's own, or on a condition")
+        return self._for("assessment", "the warning threatens nobody")
 
     def _is_others_deed(self, one: Utterance, facts: ClauseFacts) -> bool:
         """Say whether a third party is warned of: "that Russia could attack", not "that Russia would pay"."""

@@ -11,6 +11,7 @@ from demarche.reading.statements.kinds import Kinds
 from demarche.reading.statements.tables import load_speech
 from demarche.reading.statements.topics import Topics
 from demarche.reading.statements.utterances import Utterance, Utterances
+from demarche.reading.trace import Trace
 from demarche.record import Actor, Report, Span, Statement, identify
 
 
@@ -29,7 +30,9 @@ class Speakers(Protocol):
         """Return the mention at a token, of people whom nobody names too."""
 
 
-def read_statements(doc: Doc, cast: Speakers, clauses: Clauses, report: Report) -> tuple[Statement, ...]:
+def read_statements(
+    doc: Doc, cast: Speakers, clauses: Clauses, report: Report, trace: Trace | None = None
+) -> tuple[Statement, ...]:
     """
     Read the statements of a report.
 
@@ -43,6 +46,8 @@ def read_statements(doc: Doc, cast: Speakers, clauses: Clauses, report: Report) 
         The report's clauses.
     report : Report
         For the ids.
+    trace : Trace, optional
+        Filled with what was found, and why some of it is no statement.
 
     Returns
     -------
@@ -52,9 +57,14 @@ def read_statements(doc: Doc, cast: Speakers, clauses: Clauses, report: Report) 
     """
     tables = load_speech()
     kinds, topics = Kinds(clauses, tables), Topics(clauses)
-    made = [_statement(doc, cast, one, kinds, topics) for one in Utterances(clauses, tables).find()]
-    unique = {(s.spans, s.speaker, s.kind): s for s in made}
-    return tuple(identify(statement, report.id) for statement in unique.values())
+    unique: dict[object, tuple[Utterance, Statement, str]] = {}
+    for one in Utterances(clauses, tables, trace).find():
+        made = identify(_statement(doc, cast, one, kinds, topics), report.id)
+        unique[made.spans, made.speaker, made.kind] = one, made, kinds.because
+    if trace is not None:
+        for one, made, because in unique.values():
+            trace.kept("statement", one.at, made, because)
+    return tuple(made for _, made, _ in unique.values())
 
 
 def _statement(doc: Doc, cast: Speakers, one: Utterance, kinds: Kinds, topics: Topics) -> Statement:

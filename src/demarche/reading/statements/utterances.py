@@ -12,30 +12,14 @@ from typing import Final
 
 from demarche.reading.clauses import Attribution, Clauses, Tree, addressee_of, speaker_of
 from demarche.reading.statements.tables import Speech, SpeechTables
+from demarche.reading.trace import Trace
 
 _FIRST: Final = frozenset({"i", "we", "us", "me"})
 _UNREAL: Final = frozenset({"possible", "conditional", "planned", "denied"})
 _OBJECTS: Final = ("obj", "iobj", "nsubj:pass", "ccomp", "xcomp", "obl", "nmod", "advcl", "acl")
 _CLASS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
-_MAKING: Final = frozenset(
-    [
-        "make",
-        "issue",
-        "express",
-        "voice",
-        "give",
-        "send",
-        "deliver",
-        "reiterate",
-        "repeat",
-        "show",
-        "convey",
-        "renew",
-        "offer",
-        "lodge",
-        "raise",
-    ]
-)
+_MAKING: Final = frozenset({"make", "issue", "express", "voice", "give", "send", "deliver", "reiterate", "repeat",
+                            "show", "convey", "renew", "offer", "lodge", "raise"})  # fmt: skip
 _CALLING: Final = frozenset({"call", "appeal", "plead", "push", "lobby"})  # "called on X to withdraw"
 # What is denied to somebody: to deny it is to refuse it, no denial of a charge.
 _WITHHELD: Final = frozenset({"right", "access", "permission", "entry", "visa", "request", "passage", "asylum", "bail"})
@@ -60,12 +44,17 @@ class Utterance:
     direct: bool
     lemma: str
 
+    @property
+    def at(self) -> int:
+        """The token to which it is put down: its word, or the first of what is cited."""
+        return self.verb if self.verb >= 0 else self.span[0]
+
 
 class Utterances:
     """Finds the utterances of one report."""
 
-    def __init__(self, clauses: Clauses, tables: SpeechTables) -> None:
-        self.clauses, self.tree, self.tables = clauses, clauses.tree, tables
+    def __init__(self, clauses: Clauses, tables: SpeechTables, trace: Trace | None = None) -> None:
+        self.clauses, self.tree, self.tables, self.trace = clauses, clauses.tree, tables, trace
 
     def find(self) -> list[Utterance]:
         """Return the utterances in the order of the text, each once."""
@@ -116,15 +105,32 @@ class Utterances:
     def _attributed(self, made: Attribution) -> Utterance | None:
         verb = made.verb.i if made.verb is not None else -1
         speech = self.speech_of(verb) if verb >= 0 else None
-        if made.speaker is None or self._is_nobody(made.speaker.i) or (verb >= 0 and not self._is_said(verb, made)):
-            return None
-        if speech is None and made.lemma != "according to" and not made.direct:
-            return None
+        lacking = self._lacking(made, verb, speech)
+        if made.speaker is None or lacking:
+            return self._drop(verb if verb >= 0 else made.content[0], lacking)
         span = self._span(verb, made.content, made.speaker.i)
         addressee = made.addressee.i if made.addressee is not None else -1
         head = made.head.i if made.head is not None else -1
         content = self._with_object(verb, head, made.content)
         return Utterance(verb, made.speaker.i, addressee, content, head, span, speech, made.direct, made.lemma)
+
+    def _lacking(self, made: Attribution, verb: int, speech: Speech | None) -> str:
+        """Return what an attribution lacks to be a statement; "" where it is one."""
+        if made.speaker is None:
+            return "no speaker is found"
+        if self._is_nobody(made.speaker.i):
+            return f"its speaker, '{made.speaker.text}', is nobody in particular, or the author"
+        if verb >= 0 and not self._is_said(verb, made):
+            return f"the saying itself is {self.clauses.of(self.tree.doc[verb]).modality}"
+        if speech is None and made.lemma != "according to" and not made.direct:
+            return f"'{made.lemma}' is no word of speech (speech.tsv), and nothing is quoted"
+        return ""
+
+    def _drop(self, i: int, why: str) -> Utterance | None:
+        """Return no utterance, and note why not."""
+        if self.trace is not None:
+            self.trace.dropped("statement", i, why)
+        return None
 
     def _with_object(self, verb: int, head: int, content: tuple[int, int]) -> tuple[int, int]:
         """Let "the crisis" be part of what is said in "expects the crisis to worsen"."""
@@ -187,14 +193,17 @@ class Utterances:
 
     def _alone(self, i: int) -> Utterance | None:
         speech = self.speech_of(i)
-        if speech is None or not self._says_enough(i, speech):
+        if speech is None:
             return None
+        if not self._says_enough(i, speech):
+            return self._drop(i, f"'{speech.word}' says too little here: no clause or quotation hangs on it")
         speaker = speaker_of(self.tree, i)
         if speaker < 0 or self._is_nobody(speaker) or speaker == i:
-            return None
+            return self._drop(i, "no speaker is found, or nobody in particular")
         modality = self.clauses.of(self.tree.doc[i]).modality
-        unreal = modality in _UNREAL or (modality == "historical" and self._is_subordinate(i))
-        return None if unreal else self._of_object(i, speaker, speech)
+        if modality in _UNREAL or (modality == "historical" and self._is_subordinate(i)):
+            return self._drop(i, f"the saying itself is {modality}")
+        return self._of_object(i, speaker, speech) or self._drop(i, "it does not say what is said, or of whom")
 
     def _says_enough(self, i: int, speech: Speech) -> bool:
         """Say whether a word may stand for a saying here: as a predicate, or as a noun that someone makes."""
@@ -256,9 +265,12 @@ class Utterances:
             host = next((k for k, other in enumerate(kept) if self._is_part(one, other)), None)
             if host is None:
                 inner = [k for k, other in enumerate(kept) if self._is_part(other, one)]
+                for k in inner:
+                    self._drop(kept[k].at, f"part of what '{self.tree.doc[one.at].text}' says")
                 kept = [other for k, other in enumerate(kept) if k not in inner]
                 kept.append(one)
             else:
+                self._drop(one.at, f"part of what '{self.tree.doc[kept[host].at].text}' says")
                 kept[host] = _joined(kept[host], one)
         return kept
 
