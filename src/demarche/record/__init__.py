@@ -20,6 +20,8 @@ from demarche.record.laws import check_reading
 from demarche.record.lines import holds_readings, read_lines, read_lines_kindly, write_lines
 from demarche.record.model import (
     Actor,
+    Dropped,
+    DroppedKind,
     Event,
     EventType,
     Forecaster,
@@ -62,6 +64,7 @@ from demarche.record.weighed import (
     MatterSide,
     Mention,
     Record,
+    RecordedDropped,
     RecordedProjection,
     RecordedStatement,
 )
@@ -80,6 +83,8 @@ __all__ = [
     "CorrectionsFile",
     "DateIs",
     "DifferentEvents",
+    "Dropped",
+    "DroppedKind",
     "Event",
     "EventType",
     "FieldConflict",
@@ -107,6 +112,7 @@ __all__ = [
     "Projection",
     "Reading",
     "Record",
+    "RecordedDropped",
     "RecordedProjection",
     "RecordedStatement",
     "Refused",

@@ -8,7 +8,7 @@ same report twice changes nothing. The laws that no type can state are in `laws.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
@@ -26,6 +26,7 @@ StatementKind = Literal[
 ]
 Stance = Literal["positive", "negative", "neutral"]
 ForecasterKind = Literal["author", "speaker", "third-party"]
+DroppedKind = Literal["event", "statement", "projection", "answer"]
 MagnitudeKind = Literal["people", "troops", "deaths", "injured", "displaced", "money", "distance", "weapons", "percent"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -193,6 +194,20 @@ class Projection(_Struct, frozen=True):
     spans: tuple[Span, ...]
 
 
+class Dropped(_Struct, frozen=True):
+    """
+    What a reader was offered and did not keep, with the reason; `count` is how often.
+
+    `quote` is the beginning of the words that it claimed to quote. They need not stand in the report: nothing may be
+    built on them.
+    """
+
+    kind: DroppedKind
+    reason: str
+    quote: str = ""
+    count: Annotated[int, msgspec.Meta(ge=1)] = 1
+
+
 class Reading(_Struct, frozen=True):
     """What one report says: the product of the `reading` room, one line of its JSON Lines."""
 
@@ -200,6 +215,7 @@ class Reading(_Struct, frozen=True):
     events: tuple[Event, ...] = ()
     statements: tuple[Statement, ...] = ()
     projections: tuple[Projection, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as in the JSON."""

@@ -16,6 +16,7 @@ import msgspec
 
 from demarche.record.corrections import AppliedCorrection
 from demarche.record.model import (
+    Dropped,
     Event,
     Projection,
     Reading,
@@ -115,6 +116,12 @@ class RecordedProjection(Projection, frozen=True, kw_only=True):
     report: str
 
 
+class RecordedDropped(Dropped, frozen=True, kw_only=True):
+    """What a reader did not keep, with the id of its report."""
+
+    report: str
+
+
 class MatterSide(_Struct, frozen=True):
     """One side of a conflict: the stance or value in words, and the ids of what takes it."""
 
@@ -160,7 +167,7 @@ class GradedSource(_Struct, frozen=True):
 
 
 class Record(_Struct, frozen=True):
-    """What the reports say together; `dismissed` are mentions that an analyst's correction took out."""
+    """What the reports say together; `dismissed` are mentions that a correction took out, `dropped` what a reader did not keep."""
 
     reports: tuple[Report, ...]
     findings: tuple[Finding, ...] = ()
@@ -173,6 +180,7 @@ class Record(_Struct, frozen=True):
     corrections: tuple[AppliedCorrection, ...] = ()
     dismissed: tuple[Mention, ...] = ()
     as_of: dt.date | None = None
+    dropped: tuple[RecordedDropped, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain dicts and lists, as in the JSON."""
@@ -206,12 +214,16 @@ class Record(_Struct, frozen=True):
         projections: dict[str, list[Projection]] = {report.id: [] for report in self.reports}
         for forecast in self.projections:
             projections[forecast.report].append(_plain(forecast, Projection))
+        dropped: dict[str, list[Dropped]] = {report.id: [] for report in self.reports}
+        for offered in self.dropped:
+            dropped[offered.report].append(_plain(offered, Dropped))
         return tuple(
             Reading(
                 report,
                 tuple(sorted(events[report.id], key=_place)),
                 tuple(sorted(statements[report.id], key=_place)),
                 tuple(sorted(projections[report.id], key=_place)),
+                tuple(dropped[report.id]),
             )
             for report in self.reports
         )

@@ -70,7 +70,9 @@ def _joined(readings: Sequence[Reading]) -> Reading:
     events = {item.id: item for one in readings for item in one.events}
     statements = {item.id: item for one in readings for item in one.statements}
     projections = {item.id: item for one in readings for item in one.projections}
-    return Reading(readings[0].report, tuple(events.values()), tuple(statements.values()), tuple(projections.values()))
+    dropped = tuple(dict.fromkeys(item for one in readings for item in one.dropped))
+    items = tuple(events.values()), tuple(statements.values()), tuple(projections.values())
+    return Reading(readings[0].report, *items, dropped)
 
 
 def _content(item: Reading | Refused) -> bytes:

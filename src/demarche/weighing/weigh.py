@@ -18,9 +18,11 @@ from typing import Any
 
 from demarche.record import (
     CorrectionsFile,
+    Dropped,
     Projection,
     Reading,
     Record,
+    RecordedDropped,
     RecordedProjection,
     RecordedStatement,
     Refused,
@@ -118,6 +120,7 @@ def weigh_readings(
         corrections=tuple(corrected.applied),
         dismissed=tuple(mention_of(one, traced.of) for one in corrected.dismissed),
         as_of=chosen.as_of,
+        dropped=tuple(RecordedDropped(report=one.report.id, **_fields(item)) for one in kept for item in one.dropped),
     )
 
 
@@ -158,7 +161,7 @@ def _projected(kept: Sequence[Reading]) -> Iterator[RecordedProjection]:
             yield RecordedProjection(report=one.report.id, **_fields(said))
 
 
-def _fields(item: Statement | Projection) -> dict[str, Any]:
+def _fields(item: Statement | Projection | Dropped) -> dict[str, Any]:
     return {name: getattr(item, name) for name in item.__struct_fields__}
 
 
