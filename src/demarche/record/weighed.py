@@ -167,7 +167,11 @@ class GradedSource(_Struct, frozen=True):
 
 
 class Record(_Struct, frozen=True):
-    """What the reports say together; `dismissed` are mentions that a correction took out, `dropped` what a reader did not keep."""
+    """
+    What the reports say together.
+
+    `dismissed` are mentions that an analyst's correction took out, `dropped` what a reader did not keep.
+    """
 
     reports: tuple[Report, ...]
     findings: tuple[Finding, ...] = ()
