@@ -7,5 +7,6 @@ converted.
 
 from demarche.reading.english.loading import load_pipeline
 from demarche.reading.english.parsing import ParseInput, Pipeline, prose_sents
+from demarche.reading.english.sentences import split_sentences
 
-__all__ = ["ParseInput", "Pipeline", "load_pipeline", "prose_sents"]
+__all__ = ["ParseInput", "Pipeline", "load_pipeline", "prose_sents", "split_sentences"]
