@@ -57,6 +57,9 @@ class Failure:
     detail: str = ""
 
 
+NOT_ASKED = Failure("not asked")
+
+
 class _Message(msgspec.Struct):
     content: str | None = None
     refusal: str | None = None
@@ -109,28 +112,37 @@ class Client:
         self._lock = threading.Lock()
         self._form, self._calls, self._answers, self._failures = 0, 0, 0, 0
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._exchange.close()
-
-    def ask(self, messages: Sequence[Message], schema: Mapping[str, Any]) -> Completion | Failure:
+    def ask(
+        self, messages: Sequence[Message], schema: Mapping[str, Any], is_off: Callable[[], bool] = lambda: False
+    ) -> Completion | Failure:
         """
         Return what the model answers, or why it does not.
+
+        Parameters
+        ----------
+        messages : sequence of dict
+            As the protocol has them.
+        schema : dict
+            JSON Schema of the answer.
+        is_off : callable
+            Asked before each request; True where nobody waits for the answer any more.
 
         Raises
         ------
         InputError
             If the endpoint refuses the key before it has answered anything.
         """
-        outcome = self._asked(messages, schema)
+        outcome = self._asked(messages, schema, is_off)
         with self._lock:
             self._failures = self._failures + 1 if isinstance(outcome, Failure) else 0
         return outcome
 
-    def _asked(self, messages: Sequence[Message], schema: Mapping[str, Any]) -> Completion | Failure:
+    def _asked(
+        self, messages: Sequence[Message], schema: Mapping[str, Any], is_off: Callable[[], bool]
+    ) -> Completion | Failure:
         form, tries, again = self._form, 0, True
         while True:
-            if stopped := self._stopped():
+            if stopped := NOT_ASKED if is_off() else self._stopped():
                 return stopped
             self._pace.wait()  # 1
             got = self._exchange.post(self._body(messages, schema, form))
@@ -151,9 +163,9 @@ class Client:
         """Count a request that is about to leave; return why it must not, if so."""
         with self._lock:
             if self._failures >= _GIVE_UP_AFTER:  # 5
-                return Failure("not asked", f"the endpoint failed {_GIVE_UP_AFTER} times in a row before")
+                return Failure(NOT_ASKED.reason, f"the endpoint failed {_GIVE_UP_AFTER} times in a row before")
             if self.settings.most_calls and self._calls >= self.settings.most_calls:
-                return Failure("not asked", f"the limit of {PREFIX}CALLS={self.settings.most_calls} was reached")
+                return Failure(NOT_ASKED.reason, f"the limit of {PREFIX}CALLS={self.settings.most_calls} was reached")
             self._calls += 1
         return None
 

@@ -115,10 +115,6 @@ class Exchange:
             trust_env=not settings.is_local,
         )
 
-    def close(self) -> None:
-        """Close what is open."""
-        self._client.close()
-
     def post(self, body: bytes) -> Answered | Broken:
         """Send one request and return its answer, or why there is none."""
         import httpx

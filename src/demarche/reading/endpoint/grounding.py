@@ -35,13 +35,13 @@ class _Laid:
 
 
 def plain(text: str) -> str:
-    """
+    r"""
     Return a text in plain letters: one space for white space, straight quotes, hyphens for dashes.
 
     Examples
     --------
-    >>> plain("“We  won’t\\u00a0…” — Moscow")
-    '"We won\\'t ..." - Moscow'
+    >>> plain("“We  won’t\u00a0…” — Moscow")
+    '"We won\'t ..." - Moscow'
     """
     return _lay(text).letters.strip()
 

@@ -21,6 +21,7 @@ from demarche.reading.endpoint.pieces import Piece, Sentence
 _INSTRUCTIONS = Path(__file__).parent / "data" / "instructions.md"
 _CODE_DIGITS = 32
 _DAYS_SHOWN = 8  # the days before publication by name: models count weekdays badly
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")  # in no one's locale
 
 
 @cache
@@ -94,5 +95,9 @@ def _dating(published: dt.date | None) -> str:
     if published is None:
         return "The report's day of publication is not known: give no day that counts from it."
     before = (published - dt.timedelta(days=back) for back in range(1, _DAYS_SHOWN) if published.toordinal() > back)
-    named = ", ".join(f"{day:%A} {day.isoformat()}" for day in before)
-    return f"The report was published on {published:%A} {published.isoformat()}. The days before: {named}."
+    named = ", ".join(map(_named, before))
+    return f"The report was published on {_named(published)}. The days before: {named}."
+
+
+def _named(day: dt.date) -> str:
+    return f"{_WEEKDAYS[day.weekday()]} {day.isoformat()}"
