@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from demarche.reading import PatternReader, Trace
+from demarche.record import Refused
 from eval import match
 from eval.gold import GoldReport, Item
 from eval.reading import page_of
@@ -20,7 +21,10 @@ def causes(reader: PatternReader, report: GoldReport, read: Sequence[Item]) -> l
     missed = [item for index, item in enumerate(gold) if index not in met]
     if not missed:
         return []
-    trace, _ = reader.explain(page_of(report))
+    told = reader.explain(page_of(report))
+    if isinstance(told, Refused):
+        return [f"{told.reason}: {told.detail}"]
+    trace = told.trace
     return [f"{item.label} {item.quote[:40]!r}: {'; '.join(_tried(item, trace)) or 'no word of it is known'}"
             for item in missed]  # fmt: skip
 

@@ -20,7 +20,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
-from demarche.reading import Limits, Page, ReaderChoice, open_pages, read_pages
+from demarche.errors import InputError
+from demarche.reading import (
+    Explanation,
+    Limits,
+    Page,
+    PatternReader,
+    ReaderChoice,
+    load_reader,
+    open_pages,
+    read_pages,
+)
 from demarche.record import (
     CorrectionsFile,
     Reading,
@@ -97,6 +107,23 @@ def read_reports(paths: Sequence[str | Path], settings: Settings | None = None) 
     pages = open_pages(paths, chosen.limits)  # 1
     known = _shut_out(pages, chosen.as_of)  # 2
     return read_pages(known, chosen.choice(), workers=chosen.workers)  # 3
+
+
+def explain_reports(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Explanation | Refused]:
+    """
+    Read reports one by one, and keep all that was tried on the way.
+
+    Raises
+    ------
+    InputError
+        If the reader that is asked for cannot explain itself.
+    """
+    chosen = settings or Settings()
+    reader = load_reader(chosen.choice())
+    if not isinstance(reader, PatternReader):
+        raise InputError("this reader has no rules to explain", field="--reader", wanted="patterns", got=chosen.reader)
+    for item in _shut_out(open_pages(paths, chosen.limits), chosen.as_of):
+        yield item if isinstance(item, Refused) else reader.explain(item)
 
 
 def read_or_load(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Reading | Refused]:

@@ -40,6 +40,8 @@ Examples:
   demarche read reports/ -o readings.jsonl --workers 2
   demarche read wire.jsonl.gz -o events.csv             and events.statements.csv, …
   demarche read - < page.html                           a page from standard input
+  echo 'Iran rejected the offer.' | demarche read - --explain     what was tried on each word, and why
+  demarche read report.txt --explain --sentence 3 --sentence 4
 
 Read reports: every event, statement and projection in them, each with the span of text behind it.
 """
@@ -63,12 +65,23 @@ def read(  # noqa: PLR0917 - Typer makes options of the parameters
     lexicon: LexiconFolder = None,
     as_of: AsOf = None,
     limits: LimitValues = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print, for each sentence, what was tried on it and what came of it.")
+    ] = False,
+    sentence: Annotated[
+        list[int] | None,
+        typer.Option("--sentence", metavar="N", min=1, help="Explain this sentence alone; again for more."),
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="WORDS", help="Explain the sentences that hold these words.")
+    ] = None,
     quiet: Quiet = False,
     no_color: NoColor = False,
     debug: Debug = False,
 ) -> int:
     """Read reports, and write what they say; return the exit code."""
-    from demarche.pipeline import Settings, read_reports
+    from demarche.cli.explaining import print_explanations
+    from demarche.pipeline import Settings, explain_reports, read_reports
 
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
     settings = Settings(
@@ -81,6 +94,16 @@ def read(  # noqa: PLR0917 - Typer makes options of the parameters
         debug=debug,
     )
     chosen = choose(form, "--format", FORMATS, _format_of(output))
+    if explain:
+        if form is not None:
+            raise InputError("an explanation is plain text", field="--format", mend="leave --format or --explain out")
+        found = console.progress(explain_reports(paths, settings), "reports explained")
+        return print_explanations(
+            found, console, output=output, sentences=sentence or (), about=about or "", color=not no_color
+        )
+    if sentence or about is not None:
+        option = "--sentence" if sentence else "--about"
+        raise InputError("this goes with --explain", field=option, mend="add --explain")
     tally = Tally(console)
     _write(tally.over(console.progress(read_reports(paths, settings), "reports read")), chosen, output)
     return tally.exit_code()

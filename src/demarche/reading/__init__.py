@@ -1,11 +1,13 @@
 """Reading: one report → what it says, with the span of text behind every item."""
 
 from demarche.reading.batch import read_pages
+from demarche.reading.explain import Explanation
 from demarche.reading.pages import Limits, Page, open_pages, page_from_text
 from demarche.reading.reader import PatternReader, Reader, ReaderChoice, load_reader
 from demarche.reading.trace import Trace
 
 __all__ = [
+    "Explanation",
     "Limits",
     "Page",
     "PatternReader",

@@ -22,6 +22,7 @@ from demarche.reading.clauses import read_clauses
 from demarche.reading.dates import Calendar
 from demarche.reading.english import ParseInput, Pipeline, load_pipeline
 from demarche.reading.events import Frames, Lexicon, load_lexicon
+from demarche.reading.explain import Explanation, explain_reading
 from demarche.reading.pages import Page
 from demarche.reading.projections import read_projections
 from demarche.reading.statements import read_statements
@@ -109,11 +110,16 @@ class PatternReader:
                     raise
                 yield _broken(page, exc)
 
-    def explain(self, page: Page) -> tuple[Trace, Reading]:
-        """Return what a page says, and what was tried on the way: see `demarche.reading.explain`."""
-        (doc,) = self._parsed([_input(page)])
+    def explain(self, page: Page) -> Explanation | Refused:
+        """Return what a page says with all that was tried on the way; a page that breaks the reader is refused."""
         trace = Trace()
-        return trace, self.read_doc(page, doc, trace)
+        try:
+            (doc,) = self._parsed([_input(page)])
+            return explain_reading(self.read_doc(page, doc, trace), trace, self.lexicon)
+        except Exception as exc:
+            if self.debug:
+                raise
+            return _broken(page, exc)
 
     def read_doc(self, page: Page, doc: Doc, trace: Trace | None = None) -> Reading:
         """Return what a parsed page says; a trace is filled with what was tried."""

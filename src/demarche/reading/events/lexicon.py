@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -200,7 +200,7 @@ class _Builder:
             )
         if not row.list("lemmas", ","):
             raise row.fault("lemmas", "the row names no word", wanted="a lemma, or several with commas")
-        constraints = [self._constraint(row, part) for part in row.cells["frame"].split()]
+        constraints = [self._written(row, part) for part in row.cells["frame"].split()]
         for lemma in row.list("lemmas", ","):
             pattern = self._pattern(row, kind, lemma, constraints, layer)
             self.patterns[kind].setdefault(pattern.lemma, []).append(pattern)
@@ -240,6 +240,10 @@ class _Builder:
                     column, "this is no slot", wanted="slots or prepositions, with blanks between", got=slot
                 )
         return slots
+
+    def _written(self, row: LexiconRow, part: str) -> tuple[Constraint, str]:
+        constraint, label = self._constraint(row, part)
+        return replace(constraint, written=part), label
 
     def _constraint(self, row: LexiconRow, part: str) -> tuple[Constraint, str]:
         """Return a constraint, and what it adds to the rule's name."""

@@ -38,6 +38,8 @@ class Constraint:
         Of ACTOR (an actor of the cast, or the like of one), PERSON (a personal name), ANY.
     weight : int
         What the constraint adds to a pattern's specificity.
+    written : str
+        As it stands in the table.
     """
 
     slot: str
@@ -45,6 +47,7 @@ class Constraint:
     words: frozenset[str]
     specials: frozenset[str]
     weight: int
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

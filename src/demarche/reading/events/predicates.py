@@ -16,6 +16,7 @@ from demarche.record import Actor
 _PERSONS = frozenset({"he", "him", "she", "her", "them", "they", "who", "whom"})
 _PRONOUNS = _PERSONS | {"it", "us", "we", "i", "me"}
 _PARTNERS = frozenset({"with", "to", "against", "toward", "towards", "between", "from"})
+_HELPING = frozenset({"aux", "aux:pass", "cop", "case", "mark"})
 _NOUN_SOURCES = ("by", "poss", "mod", "from")
 _VERB_SOURCES = ("subj",)
 # Types whose object is the actor's own where a passive names no agent: "Russian troops were sent", "an envoy was sent".
@@ -64,7 +65,7 @@ class Matcher:
 
     def _pass_over(self, i: int, table: dict[str, tuple[Pattern, ...]]) -> None:
         """Note that a word of the lexicon stands where it is no predicate: "strike group", "the defeated army"."""
-        if self.trace is not None and self.tree.lemmas[i] in table:
+        if self.trace is not None and self.tree.lemmas[i] in table and self.tree.deps[i] not in _HELPING:
             head = self.tree.doc[self.tree.heads[i]].text
             self.trace.dropped("event", i, f"not tried: it only belongs to '{head}' here ({self.tree.deps[i]})")
 

@@ -11,7 +11,6 @@ _SLOTS = {
     "subj": "subject", "obj": "object", "iobj": "indirect object", "xcomp": "complement", "ccomp": "that-clause",
     "inf": "infinitive", "that": "that-clause", "poss": "possessor", "mod": "modifier", "pl": "plural",
 }  # fmt: skip
-_MOST_WORDS = 4
 
 
 def described(constraint: Constraint) -> str:
@@ -21,9 +20,9 @@ def described(constraint: Constraint) -> str:
     Examples
     --------
     >>> from demarche.reading.events.pattern import Constraint
-    >>> described(Constraint("obj", "", frozenset({"deal", "accord"}), frozenset(), 7))
-    'its object is not accord or deal'
-    >>> described(Constraint("with", "-", frozenset(), frozenset({"ANY"}), 1))
+    >>> described(Constraint("obj", "", frozenset({"deal", "accord"}), frozenset(), 7, "obj=@deal"))
+    'its object is not of @deal'
+    >>> described(Constraint("with", "-", frozenset(), frozenset({"ANY"}), 1, "-with"))
     "it has a 'with'"
     """
     slot = _SLOTS.get(constraint.slot, f"'{constraint.slot.replace('_', ' ')}'")
@@ -36,13 +35,16 @@ def described(constraint: Constraint) -> str:
         return f"its {slot} is {wanted}" if wanted else f"it has {'an' if slot[0] in 'aeiou' else 'a'} {slot}"
     if not wanted:
         return f"it has no {slot}"
-    return f"no {slot} that is {wanted}" if constraint.slot not in _SLOTS else f"its {slot} is not {wanted}"
+    return f"it has no {slot} that is {wanted}" if constraint.slot not in _SLOTS else f"its {slot} is not {wanted}"
 
 
 def _wanted(constraint: Constraint) -> str:
-    """Return what a constraint asks the slot to be; "" for anything at all."""
-    words = sorted(constraint.words)
-    parts = words[:_MOST_WORDS] + (["the like"] if len(words) > _MOST_WORDS else [])
-    parts += ["an actor"] if "ACTOR" in constraint.specials else []
-    parts += ["a person"] if "PERSON" in constraint.specials else []
+    """Return what a constraint asks the slot to be, as its table writes it; "" for anything at all."""
+    names = constraint.written.partition("=")[2].split("/") if "=" in constraint.written else []
+    parts = [_named(name) for name in names if name.lower() != "@any"]
     return ", ".join(parts[:-1]) + " or " + parts[-1] if len(parts) > 1 else "".join(parts)
+
+
+def _named(name: str) -> str:
+    special = {"@actor": "an actor", "@person": "a person"}.get(name.lower())
+    return special or (f"of {name}" if name.startswith("@") else f"'{name}'")
