@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,9 @@ class Tree:
         Index into `outcomes` at terminal nodes that carry a name; −1 elsewhere.
     outcomes : tuple of str
         Names of outcomes.
+    chance_labels : dict of int to tuple of str
+        Names of the branches of chance nodes; a node may be missing, its branches then go by number.
+    comment : str
     """
 
     title: str
@@ -67,3 +70,10 @@ class Tree:
     payoffs: NDArray[np.float64]
     outcome: NDArray[np.int32]
     outcomes: tuple[str, ...]
+    chance_labels: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    comment: str = ""
+
+    @property
+    def action_counts(self) -> NDArray[np.int64]:
+        """How many actions each information set has."""
+        return np.array([len(one.actions) for one in self.infosets], np.int64)
