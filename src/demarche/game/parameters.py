@@ -128,7 +128,7 @@ def _normal(probability: NDArray[np.float64], low: float, default: float, high: 
 
 def _lognormal(probability: NDArray[np.float64], low: float, default: float, high: float) -> NDArray[np.float64]:
     value = _normal(probability, math.log(low), math.log(default), math.log(high))
-    return np.clip(np.exp(value), low, high)
+    return np.asarray(np.exp(value).clip(low, high))
 
 
 _ON_A_RANGE = {

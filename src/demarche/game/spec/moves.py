@@ -30,7 +30,9 @@ class StageArrays:
     probabilities : float array, shape (T, S, A, B)
     payoffs : list of dict
         By move: player's index → array that broadcasts to (T, S, K).
-    faults : list of dict
+    uses_period : bool
+        Whether the period decides what is legal or where moves lead.
+    faults : list of Faults
         By move: what is wrong with it, and in which cells (T, S); it counts where a cell is reached and the move legal.
     """
 
@@ -38,6 +40,7 @@ class StageArrays:
     successors: NDArray[np.int64]
     probabilities: NDArray[np.float64]
     payoffs: list[dict[int, NDArray[np.float64]]]
+    uses_period: bool
     faults: list[Faults] = field(default_factory=list)
 
     def settle(self, reached: NDArray[np.bool_], stage: StageSpec, space: StateSpace) -> None:
@@ -134,7 +137,11 @@ def compile_stage(stage: StageSpec, frame: Frame, periods: int, space: StateSpac
     widest = max(len(move.branches) for move in stage.moves)
     shape = (periods, space.size, len(stage.moves))
     arrays = StageArrays(
-        np.ones(shape, dtype=np.bool_), np.full((*shape, widest), -1, dtype=np.int64), np.zeros((*shape, widest)), []
+        np.ones(shape, dtype=np.bool_),
+        np.full((*shape, widest), -1, dtype=np.int64),
+        np.zeros((*shape, widest)),
+        [],
+        _uses_period(stage),
     )
     for at, move in enumerate(stage.moves):
         if move.when is not None:
@@ -144,6 +151,12 @@ def compile_stage(stage: StageSpec, frame: Frame, periods: int, space: StateSpac
         arrays.faults.append(faults)
         arrays.payoffs.append(payoffs.of_move(move, arrays.probabilities[:, :, at]))
     return arrays
+
+
+def _uses_period(stage: StageSpec) -> bool:
+    expressions = [move.when for move in stage.moves if move.when is not None]
+    expressions += [one for move in stage.moves for branch in move.branches for one in branch.changes.values()]
+    return any("t" in one.term.uses for one in expressions)
 
 
 def _cells(expression: Expression, frame: Frame, shape: tuple[int, ...]) -> NDArray[np.float64]:

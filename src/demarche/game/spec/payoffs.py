@@ -75,8 +75,9 @@ class Payoffs:
             for number, by_player in enumerate(stage.payoffs):
                 for player, value in by_player.items():
                     chosen = value if value.shape[1] == 1 else value[:, kept]
-                    legal = stage.legal[:, kept, number, None]
-                    paid[:, at, :, number, player, : self.count(player)] = np.where(legal, chosen, 0.0)
+                    paid[:, at, :, number, player, : self.count(player)] = chosen
+            legal = stage.legal[:, kept]
+            paid[:, at, :, : legal.shape[2]] *= legal[:, :, :, None, None]
         return paid
 
     def count(self, player: int) -> int:

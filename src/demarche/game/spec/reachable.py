@@ -44,11 +44,15 @@ def reach(stages: list[StageArrays], initial: int, states: int, ends: int) -> Re
     on a parameter that happens to be 0.
     """
     periods = stages[0].legal.shape[0]
+    steady = not any(stage.uses_period for stage in stages)
     reached = np.zeros((periods, len(stages), states), dtype=np.bool_)
     now = np.zeros(states + ends, dtype=np.bool_)
     ended = np.zeros(ends, dtype=np.bool_)
     now[initial] = True
     for period in range(periods):
+        if steady and period and np.array_equal(reached[period - 1, 0], now[:states]):
+            reached[period:] = reached[period - 1]  # the same from here on
+            break
         for at, stage in enumerate(stages):
             reached[period, at] = now[:states]
             here = np.flatnonzero(now[:states])

@@ -76,14 +76,14 @@ class StateSpace:
 
     def code_of_each(self, variable: str, values: NDArray[Any]) -> NDArray[np.int64]:
         """Return the codes of values as expressions give them; −1 where the variable has no such value."""
-        numbers = self.numbers[self.variables.index(variable)]
-        if len(numbers) == 0:
-            return np.full(values.shape, -1, dtype=np.int64)
+        at = self.variables.index(variable)
+        numbers = self.numbers[at]
+        if not self.is_numeric[at]:
+            return np.where((values >= 0) & (values < len(numbers)), values, -1)
         order = np.argsort(numbers)
-        place = order[np.clip(np.searchsorted(numbers[order], values), 0, len(numbers) - 1)]
-        near = np.clip(np.searchsorted(numbers[order], values - 1e-9), 0, len(numbers) - 1)
-        place = np.where(np.abs(numbers[order[near]] - values) < 1e-9, order[near], place)
-        return np.where(np.abs(numbers[place] - values) < 1e-9, place, -1)
+        after = np.searchsorted(numbers[order], values - 1e-9).clip(max=len(numbers) - 1)
+        place = order[after]
+        return np.where(np.abs(numbers[place] - values) <= 1e-9, place, -1)
 
     def words(self, variable: str) -> tuple[str, ...]:
         """Return the values of a variable as they are written."""
