@@ -27,6 +27,7 @@ from demarche.reading import (
     Page,
     PatternReader,
     ReaderChoice,
+    Spending,
     load_reader,
     open_pages,
     read_pages,
@@ -74,6 +75,8 @@ class Settings:
         A title in place of the one that is written from the record.
     seed : int
         Seed of everything random; nothing on the path is, so far.
+    tell : callable, optional
+        Called with what each request of the model reader cost.
     """
 
     reader: str = "patterns"
@@ -88,10 +91,13 @@ class Settings:
     progress: Callable[[str], None] | None = None
     title: str | None = None
     seed: int = 0
+    tell: Callable[[Spending], None] | None = None
 
     def choice(self) -> ReaderChoice:
         """Return which reader is wanted."""
-        return ReaderChoice(self.reader, self.pipeline, self.lexicon, self.debug)
+        # What counts the model's bill stays in this process; the readers of others need not carry it.
+        tell = self.tell if self.reader == "model" else None
+        return ReaderChoice(self.reader, self.pipeline, self.lexicon, self.debug, tell)
 
 
 def read_reports(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Reading | Refused]:
@@ -161,7 +167,7 @@ def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequ
         title=settings.title,
         generated_from=tuple(str(path) for path in paths),
         version=version("demarche"),
-        pipeline=settings.pipeline,
+        pipeline="" if settings.reader == "model" else settings.pipeline,
         lexicon=str(settings.lexicon) if settings.lexicon else "",
     )
     return build_brief(record, refused, settings=made_with)  # 5

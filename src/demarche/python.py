@@ -61,7 +61,7 @@ def read(path_or_text: str | Path, *, settings: Settings | None = None, **meta: 
         pages = [page_from_text(str(path_or_text), limits=chosen.limits, **meta)]  # type: ignore[arg-type]
     if len(pages) != 1:
         raise InputError("not one report", where=str(path_or_text), wanted="one", got=f"{len(pages)}; see read_many")
-    found = pages[0] if isinstance(pages[0], Refused) else next(_reader(chosen.choice()).read([pages[0]]))
+    found = pages[0] if isinstance(pages[0], Refused) else next(_reader(chosen).read([pages[0]]))
     if isinstance(found, Refused):
         raise InputError(f"{found.reason}: {found.detail}", where=found.path, field=found.stage)
     return found
@@ -131,8 +131,14 @@ def render(made: Brief, form: str = "html") -> str:
     return RENDERERS[form](made)
 
 
+def _reader(settings: Settings) -> Reader:
+    choice = settings.choice()
+    # The model reader hangs on the environment, which may have changed, and loads nothing heavy.
+    return load_reader(choice) if choice.reader == "model" else _loaded(choice)
+
+
 @lru_cache(maxsize=2)  # a network takes a second to load
-def _reader(choice: ReaderChoice) -> Reader:
+def _loaded(choice: ReaderChoice) -> Reader:
     return load_reader(choice)
 
 

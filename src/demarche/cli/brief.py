@@ -82,6 +82,7 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
     from demarche.weighing import load_corrections, load_sources
 
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
+    tally = Tally(console)
     chosen = choose(form, "--format", FORMATS, _format_of(output))
     settings = Settings(
         reader=reader,
@@ -91,6 +92,7 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
         as_of=parse_date(as_of, "--as-of"),
         limits=parse_limits(limits),
         debug=debug,
+        tell=tally.spend,
         sources=load_sources(sources) if sources else None,
         corrections=load_corrections(corrections) if corrections else None,
         title=title,
@@ -98,7 +100,6 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
     )
     if draws:
         console.warn(f"--draws {draws}: this version makes no forecast; the brief holds what the reports say")
-    tally = Tally(console)
     items = list(tally.over(console.progress(read_reports(paths, settings), "reports read")))
     if not tally.read:
         console.error("no report could be read, so there is nothing to brief")

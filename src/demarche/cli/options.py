@@ -34,7 +34,15 @@ Seed = Annotated[
     int, typer.Option("--seed", metavar="N", help="Seed of everything random; the same gives the same bytes.")
 ]
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Processes that read at once.")]
-ReaderName = Annotated[str, typer.Option("--reader", metavar="NAME", help="Which reader: patterns.")]
+ReaderName = Annotated[
+    str,
+    typer.Option(
+        "--reader",
+        metavar="NAME",
+        help="Which reader: `patterns`, or `model`, a language model behind an endpoint that DEMARCHE_MODEL_URL and "
+        "DEMARCHE_MODEL_NAME name; the report's text is sent there.",
+    ),
+]
 PipelineName = Annotated[
     str,
     typer.Option("--pipeline", metavar="NAME", help="The parser: `demarche`, or any installed spaCy pipeline."),

@@ -40,6 +40,7 @@ Examples:
   demarche read reports/ -o readings.jsonl --workers 2
   demarche read wire.jsonl.gz -o events.csv             and events.statements.csv, …
   demarche read - < page.html                           a page from standard input
+  demarche read report.txt --reader model               by a language model: DEMARCHE_MODEL_URL, …_NAME, …_KEY
   echo 'Iran rejected the offer.' | demarche read - --explain     what was tried on each word, and why
   demarche read report.txt --explain --sentence 3 --sentence 4
 
@@ -84,6 +85,7 @@ def read(  # noqa: PLR0917 - Typer makes options of the parameters
     from demarche.pipeline import Settings, explain_reports, read_reports
 
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
+    tally = Tally(console)
     settings = Settings(
         reader=reader,
         pipeline=pipeline,
@@ -92,6 +94,7 @@ def read(  # noqa: PLR0917 - Typer makes options of the parameters
         as_of=parse_date(as_of, "--as-of"),
         limits=parse_limits(limits),
         debug=debug,
+        tell=tally.spend,
     )
     chosen = choose(form, "--format", FORMATS, _format_of(output))
     if explain:
@@ -104,7 +107,6 @@ def read(  # noqa: PLR0917 - Typer makes options of the parameters
     if sentence or about is not None:
         option = "--sentence" if sentence else "--about"
         raise InputError("this goes with --explain", field=option, mend="add --explain")
-    tally = Tally(console)
     _write(tally.over(console.progress(read_reports(paths, settings), "reports read")), chosen, output)
     return tally.exit_code()
 

@@ -75,6 +75,7 @@ def weigh(  # noqa: PLR0917 - Typer makes options of the parameters
     from demarche.weighing import load_corrections, load_sources
 
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
+    tally = Tally(console)
     chosen = choose(form, "--format", FORMATS, _format_of(output))
     settings = Settings(
         reader=reader,
@@ -84,11 +85,11 @@ def weigh(  # noqa: PLR0917 - Typer makes options of the parameters
         as_of=parse_date(as_of, "--as-of"),
         limits=parse_limits(limits),
         debug=debug,
+        tell=tally.spend,
         sources=load_sources(sources) if sources else None,
         corrections=load_corrections(corrections) if corrections else None,
         progress=(lambda stage: console.note(f"weighing: {stage}")) if sys.stderr.isatty() else None,
     )
-    tally = Tally(console)
     items = list(tally.over(console.progress(read_or_load(paths, settings), "reports read")))
     record = weigh_reports(items, settings)
     known = {item for item in items if isinstance(item, Refused)}

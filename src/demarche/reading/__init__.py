@@ -1,6 +1,7 @@
 """Reading: one report → what it says, with the span of text behind every item."""
 
 from demarche.reading.batch import read_pages
+from demarche.reading.endpoint import Spending
 from demarche.reading.explain import Explanation
 from demarche.reading.pages import Limits, Page, open_pages, page_from_text
 from demarche.reading.reader import PatternReader, Reader, ReaderChoice, load_reader
@@ -13,6 +14,7 @@ __all__ = [
     "PatternReader",
     "Reader",
     "ReaderChoice",
+    "Spending",
     "Trace",
     "load_reader",
     "open_pages",

@@ -36,7 +36,7 @@ def read_pages(pages: Iterable[Item], choice: ReaderChoice | None = None, *, wor
     choice : ReaderChoice, optional
         Which reader, pipeline and lexicon; the defaults otherwise.
     workers : int
-        Processes that read. 1 reads in this one.
+        Processes that read. 1 reads in this one. The model reader always does: its limits and its bill are of a run.
 
     Raises
     ------
@@ -45,10 +45,10 @@ def read_pages(pages: Iterable[Item], choice: ReaderChoice | None = None, *, wor
     """
     chosen = choice or ReaderChoice()
     chunks = _chunks(pages)
-    if workers <= 1:
+    if workers <= 1 or chosen.reader == "model":
         reader = load_reader(chosen)
         for chunk in chunks:
-            yield from _read_chunk(reader, chunk)
+            yield from _results(reader, chunk)
     else:
         yield from _read_in_workers(chunks, chosen, workers)
 
@@ -66,9 +66,11 @@ def _chunks(pages: Iterable[Item]) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _read_chunk(reader: Reader, chunk: list[Item]) -> list[Result]:
+def _results(reader: Reader, chunk: list[Item]) -> Iterator[Result]:
+    """Yield what each item of a chunk gives, as soon as the reader has it."""
     readings = iter(reader.read([item for item in chunk if isinstance(item, Page)]))
-    return [item if isinstance(item, Refused) else next(readings) for item in chunk]
+    for item in chunk:
+        yield item if isinstance(item, Refused) else next(readings)
 
 
 _worker_reader: Reader | None = None  # one a process: loading the network costs more than a chunk does
@@ -81,7 +83,7 @@ def _start_worker(choice: ReaderChoice) -> None:
 
 def _read_in_worker(chunk: list[Item]) -> list[Result]:
     assert _worker_reader is not None, "the pool's initializer has run"
-    return _read_chunk(_worker_reader, chunk)
+    return list(_results(_worker_reader, chunk))
 
 
 def _read_in_workers(chunks: Iterator[list[Item]], choice: ReaderChoice, workers: int) -> Iterator[Result]:

@@ -11,7 +11,7 @@ One report → what it says. The stages, in order:
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +20,7 @@ from demarche.errors import InputError
 from demarche.reading.actors import read_cast
 from demarche.reading.clauses import read_clauses
 from demarche.reading.dates import Calendar
+from demarche.reading.endpoint import Spending
 from demarche.reading.english import ParseInput, Pipeline, load_pipeline
 from demarche.reading.events import Frames, Lexicon, load_lexicon
 from demarche.reading.explain import Explanation, explain_reading
@@ -32,6 +33,8 @@ from demarche.record import Reading, Refused, Report, Source, check_reading, ide
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+READERS = ("patterns", "model")
+
 
 @dataclass(frozen=True)
 class ReaderChoice:
@@ -41,19 +44,22 @@ class ReaderChoice:
     Parameters
     ----------
     reader : str
-        `patterns`, the only one so far.
+        `patterns`, or `model`: a language model behind an endpoint that the environment names.
     pipeline : str
         `demarche`, or the name of an installed spaCy pipeline.
     lexicon : Path, optional
         A folder of a researcher's own tables, laid over the package's.
     debug : bool
         Let an error inside a report through instead of refusing the report.
+    tell : callable, optional
+        Called with what each request to a model cost.
     """
 
     reader: str = "patterns"
     pipeline: str = "demarche"
     lexicon: Path | None = None
     debug: bool = False
+    tell: Callable[[Spending], None] | None = None
 
 
 class Reader(Protocol):
@@ -76,9 +82,19 @@ def load_reader(choice: ReaderChoice | None = None) -> Reader:
         If there is no such reader or pipeline, or the lexicon's folder breaks its format.
     """
     chosen = choice or ReaderChoice()
+    if chosen.reader == "model":
+        return _model_reader(chosen)
     if chosen.reader != "patterns":
-        raise InputError("there is no such reader", field="reader", wanted="patterns", got=chosen.reader)
+        raise InputError("there is no such reader", field="reader", wanted=" or ".join(READERS), got=chosen.reader)
     return PatternReader(load_pipeline(chosen.pipeline), load_lexicon(chosen.lexicon), debug=chosen.debug)
+
+
+def _model_reader(chosen: ReaderChoice) -> Reader:
+    from demarche.reading.model_reader import ModelReader
+
+    if chosen.lexicon is not None:
+        raise InputError("the model reader takes no lexicon", field="--lexicon", got=str(chosen.lexicon))
+    return ModelReader(tell=chosen.tell, debug=chosen.debug)
 
 
 class PatternReader:
@@ -108,7 +124,7 @@ class PatternReader:
             except Exception as exc:
                 if self.debug:
                     raise
-                yield _broken(page, exc)
+                yield report_broken(page, exc)
 
     def explain(self, page: Page) -> Explanation | Refused:
         """Return what a page says with all that was tried on the way; a page that breaks the reader is refused."""
@@ -119,7 +135,7 @@ class PatternReader:
         except Exception as exc:
             if self.debug:
                 raise
-            return _broken(page, exc)
+            return report_broken(page, exc)
 
     def read_doc(self, page: Page, doc: Doc, trace: Trace | None = None) -> Reading:
         """Return what a parsed page says; a trace is filled with what was tried."""
@@ -162,7 +178,8 @@ def report_of(page: Page) -> Report:
     return report if report.id else identify_report(report)
 
 
-def _broken(page: Page, exc: Exception) -> Refused:
+def report_broken(page: Page, exc: Exception) -> Refused:
+    """Return the refusal of a page that broke a reader."""
     last = traceback.extract_tb(exc.__traceback__)[-1]
     detail = f"{type(exc).__name__}: {exc} (in {Path(last.filename).name}, line {last.lineno}); --debug shows the rest"
     return Refused(page.path or page.title or "a text", "reading", "the reader failed on this report", detail)
