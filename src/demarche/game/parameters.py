@@ -123,7 +123,7 @@ def _normal(probability: NDArray[np.float64], low: float, default: float, high: 
     deviation = (high - low) / RANGE_DEVIATIONS
     first, last = special.ndtr((low - default) / deviation), special.ndtr((high - default) / deviation)
     value = default + deviation * special.ndtri(first + probability * (last - first))
-    return np.clip(value, low, high)
+    return np.asarray(value.clip(low, high))
 
 
 def _lognormal(probability: NDArray[np.float64], low: float, default: float, high: float) -> NDArray[np.float64]:

@@ -19,7 +19,8 @@ from demarche.errors import InputError, MissingInputError
 
 LARGEST_FILE_BYTES = 1_000_000
 """The coercive crisis has 30 kB; a game of fifty times its text is no text of a person."""
-MOST_NODES = 50_000
+MOST_NODES = 20_000
+"""The coercive crisis has about 1,500."""
 DEEPEST = 30
 
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")

@@ -113,7 +113,7 @@ class _Reader:
     def error(self, message: str, column: int, *, wanted: str = "", mend: str = "") -> InputError:
         text = self.text if len(self.text) <= 120 else self.text[:119] + "…"
         return self.source.place.error(
-            f"{message} at column {column} of the expression", wanted=wanted, got=f"'{text}'", mend=mend
+            f"{message}, at column {column} of the expression", wanted=wanted, got=f"'{text}'", mend=mend
         )
 
     def column(self, node: ast.expr) -> int:
@@ -175,7 +175,7 @@ class _Reader:
         found = self.term(node)
         if found.kind == "value":
             raise self.error(
-                "this is a name, not a number,",
+                "this is a name, not a number",
                 self.column(node),
                 mend=f"compare it, or write level({self.spelled(node)})",
             )
@@ -237,7 +237,7 @@ class _Reader:
         needs = "state" if name in scope.variables else "t" if name == "date" else name
         if needs in EVERYTHING and (needs != "type" or scope.types is not None):
             if needs not in scope.allowed:
-                raise self.error(f"'{name}' cannot be used here: this value is fixed for the whole game,", column)
+                raise self.error(f"'{name}' cannot be used here: this value is fixed for the whole game", column)
             return self.own_name(name, column)
         if domain is not None:
             return self.word(name, column, domain)
@@ -285,7 +285,7 @@ class _Reader:
         term = scope.bound[key]
         if beyond := term.uses - scope.allowed:
             raise self.error(
-                f"the formula '{name}' depends on {listed(sorted(beyond))}, which this value cannot,", column
+                f"the formula '{name}' depends on {listed(sorted(beyond))}, which this value cannot", column
             )
         cached = (name, scope.player if "type" in term.uses else None)
 
@@ -294,7 +294,7 @@ class _Reader:
                 frame.formulas[cached] = term.evaluate(frame)
             return frame.formulas[cached]
 
-        return Term(term.kind, column, term.uses, (), remembered, term.domain)
+        return Term(term.kind, column, term.uses, (), remembered, term.domain, (term, scope.formulas[name]))
 
     def comparison(self, node: ast.Compare) -> Term:
         sides, result = [node.left, *node.comparators], []
@@ -346,7 +346,7 @@ class _Reader:
         column, count = self.column(node), len(node.args)
         if name == "where":
             if count < 3 or count % 2 == 0:
-                raise self.error("'where' wants conditions and values in turn, then one value more,", column)
+                raise self.error("'where' wants conditions and values in turn, then one value more", column)
             return self.choice(node, node.args, domain)
         if name in {"level", "next", "previous"}:
             return self.of_a_variable(node, name)

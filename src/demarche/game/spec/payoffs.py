@@ -32,33 +32,33 @@ class Payoffs:
         self.of_the_state = [self._by_state(end) for end in spec.ends]
 
     def _by_state(self, end: EndSpec) -> dict[int, NDArray[np.float64]]:
-        return {player: self.values(one) for player, one in end.payoffs.items() if "state" in one.term.uses}
+        return {player: self.values(one, player) for player, one in end.payoffs.items() if "state" in one.term.uses}
 
-    def values(self, expression: Expression) -> NDArray[np.float64]:
-        """Return a payoff, shape (T or 1, S or 1, K or 1)."""
+    def values(self, expression: Expression, player: int) -> NDArray[np.float64]:
+        """Return a player's payoff, shape (T or 1, S or 1, K or 1)."""
         value = np.asarray(expression.evaluate(self.frame), dtype=np.float64)
         if value.ndim == 0:
             value = value.reshape(1, 1, 1)
         if not np.isfinite(value).all():
-            self._refuse(expression, value)
+            self._refuse(expression, player, value)
         return value
 
-    def _refuse(self, expression: Expression, value: NDArray[np.float64]) -> None:
+    def _refuse(self, expression: Expression, player: int, value: NDArray[np.float64]) -> None:
         cell = tuple(int(one) for one in np.argwhere(~np.isfinite(value))[0])
-        culprit = expression.term.culprit(self.frame, (cell[0], cell[1], cell[2]))
+        culprit, source = expression.term.culprit(self.frame, (cell[0], cell[1], cell[2]), expression.source)
+        kind = self.spec.players[player].types[int(self.types[player].reshape(-1)[cell[2]])]
         where = [f"period {cell[0]}"] if value.shape[0] > 1 else []
         where += [f"state '{self.space.names()[cell[1]]}'"] if value.shape[1] > 1 else []
-        where += [f"type {cell[2] + 1} of the player"] if value.shape[2] > 1 else []
+        where += [f"type '{kind}'"] if value.shape[2] > 1 else []
         raise expression.source.place.error(
-            "the payoff is not finite",
+            f"the payoff is not finite{' in ' if where else ''}{', '.join(where)}",
             wanted="a number",
-            got=f"{value[cell]} from '{expression.source.value}', column {culprit.column}"
-            + (f", in {', '.join(where)}" if where else ""),
+            got=f"{value[cell]} from '{source.value}', line {source.place.line}, column {culprit.column} of it",
         )
 
     def of_move(self, move: MoveSpec, probabilities: NDArray[np.float64]) -> dict[int, NDArray[np.float64]]:
         """Return what a move pays, by player; `probabilities` of its branches have shape (T, S, B)."""
-        result = {player: self.values(one) for player, one in move.payoffs.items()}
+        result = {player: self.values(one, player) for player, one in move.payoffs.items()}
         for number, branch in enumerate(move.branches):
             if branch.end is None:
                 continue
@@ -94,7 +94,7 @@ class Payoffs:
         for at, end in enumerate(self.spec.ends):
             for player, one in end.payoffs.items():
                 if "state" not in one.term.uses:
-                    paid[:, at, player, : self.count(player)] = self.values(one)[:, 0]
+                    paid[:, at, player, : self.count(player)] = self.values(one, player)[:, 0]
         return paid
 
     def of_horizon(self, kept: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -117,6 +117,6 @@ class Payoffs:
     ) -> NDArray[np.float64]:
         paid = np.zeros((*shape, len(self.types), self.wide))
         for player, one in payoffs.items():
-            value = self.values(one)
+            value = self.values(one, player)
             paid[:, :, player, : self.count(player)] = value if value.shape[1] == 1 else value[:, kept]
         return paid

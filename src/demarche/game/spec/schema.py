@@ -55,11 +55,11 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """Return names as "a, b or c", the first twelve of them."""
+    """Return names as "a, b or c", the first twenty of them."""
     every = list(names)
     if not every:
         return "nothing"
-    shown = every if len(every) <= 12 else [*every[:12], "…"]
+    shown = every if len(every) <= 20 else [*every[:20], "…"]
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
 
 

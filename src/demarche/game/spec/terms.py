@@ -87,6 +87,8 @@ class Term:
     apply : callable
         Of the parts' values; of the frame where there are no parts.
     domain : Domain or None
+    formula : pair of Term and object, or None
+        What a formula's name stands for, and its source.
     """
 
     kind: str
@@ -95,6 +97,7 @@ class Term:
     parts: tuple[Term, ...]
     apply: Callable[..., Value]
     domain: Domain | None = None
+    formula: tuple[Term, Any] | None = None
 
     def evaluate(self, frame: Frame) -> Value:
         """Return the value; what is not finite is left in it, to be refused where it counts."""
@@ -102,12 +105,14 @@ class Term:
             return self.apply(frame)
         return self.apply(*[part.evaluate(frame) for part in self.parts])
 
-    def culprit(self, frame: Frame, cell: tuple[int, int, int]) -> Term:
-        """Return the innermost term that is not finite at a cell though its parts are."""
+    def culprit(self, frame: Frame, cell: tuple[int, int, int], source: Any) -> tuple[Term, Any]:
+        """Return the innermost term that is not finite at a cell though its parts are, and the source it stands in."""
         for part in self.parts:
             if not np.isfinite(_at(part.evaluate(frame), cell)):
-                return part.culprit(frame, cell)
-        return self
+                return part.culprit(frame, cell, source)
+        if self.formula is not None:
+            return self.formula[0].culprit(frame, cell, self.formula[1])
+        return self, source
 
 
 def _at(value: Value, cell: tuple[int, int, int]) -> float:
