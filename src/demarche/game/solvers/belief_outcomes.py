@@ -1,0 +1,216 @@
+"""
+Where a solved crisis game goes: probability mass pushed forward through its states and beliefs.
+
+Each public history arrives with a belief of its own, so the exact distribution is over ever more beliefs. Two ways:
+`propagate_on_grid` splits each belief among the grid points around it, with the weights that the solver interpolates
+values with. That is the transpose of interpolating the outcomes' probabilities backward, so its error is of the
+solver's own order, and it costs less than the solution. `propagate_exactly` follows every history's own belief and
+solves its fixed point, for games whose histories are few.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from demarche.game.model import Game
+from demarche.game.solvers.belief_arrays import Floats, Layout
+from demarche.game.solvers.belief_policy import BeliefPolicy, stage_rules
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """
+    The distribution over what happens.
+
+    Parameters
+    ----------
+    outcomes : tuple of str
+        The ends, then the horizon's.
+    ended : float array, shape (T, E)
+        Probability that the game ends so in a period; rows and `standing` sum to 1.
+    ended_by_type : float array, shape (T, E, W)
+        The same, jointly with each type of each player (W as in `Layout.columns`).
+    standing : float array, shape (S,)
+        Probability of each state after the last period.
+    standing_by_type : float array, shape (W,)
+        Probability that the game is live after the last period, jointly with each type.
+    made : list of lists of float arrays, each of shape (A, K)
+        ``made[t][m]``: probability that the mover is of type k and makes move a.
+    exact : bool
+        False where mass was split among grid points.
+    """
+
+    outcomes: tuple[str, ...]
+    ended: Floats
+    ended_by_type: Floats
+    standing: Floats
+    standing_by_type: Floats
+    made: list[list[Floats]]
+    exact: bool
+
+    @property
+    def probabilities(self) -> tuple[tuple[str, float], ...]:
+        """Outcomes and their probabilities over the whole horizon."""
+        totals = [*self.ended.sum(axis=0), self.standing.sum()]
+        return tuple((name, float(total)) for name, total in zip(self.outcomes, totals, strict=True))
+
+    @property
+    def by_period(self) -> Floats:
+        """Probability that the game has ended so by the end of a period, shape (T, E + 1); the last: still live."""
+        ended = np.cumsum(self.ended, axis=0)
+        by_now: Floats = np.column_stack([ended, 1 - ended.sum(axis=1)])
+        return by_now
+
+
+def propagate_on_grid(game: Game, layout: Layout, played: list[list[Floats]]) -> Course:
+    """
+    Push the prior through all stages on the grid.
+
+    Parameters
+    ----------
+    played : list of lists of arrays, each of shape (S, G, K, A)
+        Strategies at the grid points by period and stage; empty for chance.
+    """
+    from demarche.game.solvers import belief_sweeps
+
+    push: Any = belief_sweeps.push_stage
+    everyone = beliefs_on_grid(layout)
+    course, mass = _begin(game, layout), np.zeros((len(game.states), layout.points))
+    mass[game.initial] = _prior_mass(game, layout)
+    for period in range(game.calendar.periods):
+        course.made.append([])
+        ended = np.zeros((len(game.ends), everyone.shape[1] + 1))
+        for m, stage in enumerate(game.stages):
+            player = stage.player
+            types = 1 if player is None else len(game.players[player].types)
+            onward, made = np.zeros_like(mass), np.zeros((game.legal.shape[3], types))
+            push(
+                mass,
+                everyone,
+                played[period][m],
+                stage_rules(game, layout, period, m),
+                -1 if player is None else layout.columns[player].start,
+                1 if player is None else layout.strides[player],
+                np.ones((1, 1)) if player is None else layout.grids[player].nodes,
+                layout.kernel_grid(player),
+                onward,
+                ended,
+                made,
+            )
+            mass = onward
+            course.made[period].append(made)
+        course.ended_by_type[period] = ended[:, :-1]
+        course.ended[period] = ended[:, -1]
+    course.standing[:] = mass.sum(axis=1)
+    course.standing_by_type[:] = mass.sum(axis=0) @ everyone
+    return course
+
+
+def beliefs_on_grid(layout: Layout) -> Floats:
+    """Return the beliefs about all players at the grid points, shape (G, W)."""
+    parts = []
+    for grid, stride in zip(layout.grids, layout.strides, strict=True):
+        number = np.arange(layout.points) // stride % len(grid.nodes)
+        parts.append(grid.nodes[number])
+    return np.ascontiguousarray(np.concatenate(parts, axis=1))
+
+
+def _prior_mass(game: Game, layout: Layout) -> Floats:
+    """Split the prior among the grid points, shape (G,)."""
+    from demarche.game.solvers import belief_sweeps
+
+    locate: Any = belief_sweeps.locate_rows
+    mass = np.ones(1)
+    for i, player in enumerate(game.players):
+        grid = layout.grids[i]
+        points = np.zeros((1, grid.shares.shape[0]), np.int64)
+        weights = np.zeros((1, grid.shares.shape[0]))
+        locate(np.array([player.prior], np.float64), 1, layout.kernel_grid(i), points, weights)
+        own = np.zeros(len(grid.nodes))
+        np.add.at(own, points[0], weights[0])
+        mass = np.multiply.outer(mass, own).ravel()
+    return mass
+
+
+def _begin(game: Game, layout: Layout, exact: bool = False) -> Course:
+    """Make an empty course."""
+    periods, ends, width = game.calendar.periods, len(game.ends), len(layout.discounts)
+    return Course(
+        game.outcomes,
+        np.zeros((periods, ends)),
+        np.zeros((periods, ends, width)),
+        np.zeros(len(game.states)),
+        np.zeros(width),
+        [],
+        exact,
+    )
+
+
+@dataclass(eq=False)
+class Front:
+    """Histories under way: their states, their beliefs (one array a player) and their probabilities."""
+
+    states: NDArray[np.int64]
+    beliefs: list[Floats]
+    mass: Floats
+
+
+def propagate_exactly(policy: BeliefPolicy, *, limit: int = 20_000) -> Course | None:
+    """
+    Follow every public history with its own belief; None where more than `limit` different ones are under way at once.
+
+    Histories that meet in the same state with the same beliefs (to 1e-12) are one from there on.
+    """
+    game, layout = policy.game, policy.layout
+    course = _begin(game, layout, exact=True)
+    front = Front(np.array([game.initial]), [one[None] for one in policy.prior], np.ones(1))
+    for period in range(game.calendar.periods):
+        course.made.append([])
+        for m in range(len(game.stages)):
+            front = _merge(_step(policy, course, front, period, m))
+            if len(front.mass) > limit:
+                return None
+    np.add.at(course.standing, front.states, front.mass)
+    course.standing_by_type[:] = front.mass @ np.hstack(front.beliefs) if len(front.mass) else 0.0
+    return course
+
+
+def _step(policy: BeliefPolicy, course: Course, front: Front, period: int, m: int) -> Front:
+    """Take all histories through a stage."""
+    game = policy.game
+    player, moves = game.stages[m].player, game.legal.shape[3]
+    if player is None:
+        share = np.zeros((len(front.mass), moves, 1))
+        share[:, 0, 0] = 1.0
+        left = np.ones((len(front.mass), moves, 1))
+    else:
+        play = policy.play(period, m, front.states, front.beliefs)
+        share = front.beliefs[player][:, None, :] * play.strategies.swapaxes(1, 2)
+        left = play.left
+    course.made[period].append(np.einsum("r,rak->ak", front.mass, share))
+    chances = game.probabilities[period, m][front.states]
+    targets = game.successors[period, m][front.states]
+    flow = front.mass[:, None, None] * share.sum(axis=2)[:, :, None] * np.where(targets >= 0, chances, 0.0)
+    rows, made, branch = np.nonzero(flow)
+    mass, to = flow[rows, made, branch], targets[rows, made, branch].astype(np.int64)
+    beliefs = [left[rows, made] if i == player else one[rows] for i, one in enumerate(front.beliefs)]
+    over = to >= len(game.states)
+    ends = to[over] - len(game.states)
+    np.add.at(course.ended[period], ends, mass[over])
+    np.add.at(course.ended_by_type[period], ends, mass[over, None] * np.hstack(beliefs)[over])
+    return Front(to[~over], [one[~over] for one in beliefs], mass[~over])
+
+
+def _merge(front: Front) -> Front:
+    """Join histories that have the same state and beliefs."""
+    if not len(front.mass):
+        return front
+    keys = np.round(np.column_stack([front.states, *front.beliefs]), 12)
+    _, first, number = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+    mass = np.zeros(len(first))
+    np.add.at(mass, number.ravel(), front.mass)
+    return Front(front.states[first], [one[first] for one in front.beliefs], mass)
