@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from demarche.game.spec.document import Place
@@ -26,7 +27,7 @@ class Scope:
 
     Parameters
     ----------
-    parameters : set of str
+    parameters : collection of str
     formulas : dict of str to Source
     variables : dict of str to Domain or None
         None for a numeric variable.
@@ -38,7 +39,7 @@ class Scope:
         Of "t" (which stands for the date, too), "state" and "type".
     """
 
-    parameters: set[str] = field(default_factory=set)
+    parameters: Collection[str] = ()
     formulas: dict[str, Source] = field(default_factory=dict)
     variables: dict[str, Domain | None] = field(default_factory=dict)
     player: str | None = None

@@ -49,7 +49,7 @@ class _Sections:
         self.parameters = read_parameters(root.get("parameters"), self.start)
         formulas = self.entries("formulas")
         self.scope = Scope(
-            parameters=set(self.parameters),
+            parameters=self.parameters,
             formulas={name: Source(one.value, one.place) for name, one in formulas.items()},
         )
         self.roles = list(root.entries["players"].entries)
