@@ -8,7 +8,7 @@ same report twice changes nothing. The laws that no type can state are in `laws.
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_args
 
 import msgspec
 
@@ -32,6 +32,20 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+# A type of a researcher's own (`--lexicon DIR`) stands beside PLOVER's; the schema says so, and tells them apart.
+CodedType = Annotated[
+    str,
+    msgspec.Meta(
+        pattern=r"^[A-Z][A-Z0-9_]{1,31}$",
+        description="A PLOVER type, or one of a researcher's own, defined in types.toml of the folder given by --lexicon.",
+        extra_json_schema={
+            "anyOf": [
+                {"title": "PLOVER", "enum": list(get_args(EventType))},
+                {"title": "a researcher's own", "pattern": r"^[A-Z][A-Z0-9_]{1,31}$"},
+            ]
+        },
+    ),
+]
 
 
 class _Struct(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,12 +138,13 @@ class Event(_Struct, frozen=True):
     """
     Who did what to whom, when and where; `rule` names the pattern that read it.
 
+    `cameo` is "" where a researcher's own type has no CAMEO code.
     `attributed_to` is the actor on whose word alone it stands (modality `reported`, or a denial's author).
     `condition` is the text's own if- or unless-clause.
     """
 
     id: str
-    type: EventType
+    type: CodedType
     mode: str | None
     cameo: str
     sources: tuple[Actor, ...]
@@ -167,9 +182,9 @@ class Forecaster(_Struct, frozen=True):
 
 
 class ProjectedEvent(_Struct, frozen=True):
-    """What is forecast: a PLOVER type between actors."""
+    """What is forecast: an event's type, and between whom."""
 
-    type: EventType
+    type: CodedType
     sources: tuple[Actor, ...] = ()
     targets: tuple[Actor, ...] = ()
 

@@ -32,9 +32,9 @@ _UNKNOWN_WEEK = -1
 
 
 @cache
-def type_pairs() -> Ints:
-    """By type, the numbers of the pairs of types that it stands in; -1 fills the rows."""
-    linked = np.isfinite(type_weights())
+def type_pairs(count: int = 0) -> Ints:
+    """By type, the numbers of the pairs of types that it stands in; -1 fills the rows. `count` is of types."""
+    linked = np.isfinite(type_weights(count))
     pairs = [pair for pair in combinations(range(len(linked)), 2) if linked[pair]]
     of = [[number for number, pair in enumerate(pairs) if kind in pair] for kind in range(len(linked))]
     width = max(map(len, of))
@@ -86,7 +86,7 @@ def _keys(f: Features, lone: NDArray[np.bool_]) -> Iterator[tuple[Hashes, Wanted
     yield _only_with_lone(singles, lone), "lone"
     yield np.concatenate([_told_alike(base, f, at) for at in range(2)], axis=1), "any"
     yield _keyed(base, f.site, 5)[:, None], "any"
-    for column in type_pairs().T:
+    for column in type_pairs(int(f.kind.max(initial=0)) + 1).T:
         pair = column[f.kind]
         start = np.where(pair >= 0, _mixed(np.full(len(f), 7, dtype=np.uint64), pair), np.uint64(0))
         yield np.concatenate([_dyads(start, f), _told_alike(start, f, 0)], axis=1), "unlike"

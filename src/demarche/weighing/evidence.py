@@ -22,6 +22,7 @@ Scores = NDArray[np.float32]
 NEVER = np.float32(-np.inf)
 # Days up to which an interval is taken for an exact date ("overnight", "at the weekend").
 EXACT_DAYS = 2
+_USUAL_SLACK = 1  # days; what most rows of slack.tsv hold
 _FEW_WORDS = 4
 _CHUNK = 200_000
 
@@ -41,9 +42,10 @@ class Judge:
     def __init__(self, features: Features, modes: dict[tuple[str, str], int]) -> None:
         self.features = features
         self.weights = tables.weights()
-        self.types = type_weights()
+        count = int(features.kind.max(initial=0)) + 1
+        self.types = type_weights(count)
         self.modes = _mode_weights(modes)
-        self.slack = slack_days()
+        self.slack = slack_days(count)
 
     def score(self, one: Ints, other: Ints) -> Scores:
         """Return the sum of evidence of each pair, minus infinity where two cannot be one event."""
@@ -202,9 +204,14 @@ def _count_shared(one: Ints, other: Ints) -> Ints:
 
 
 @cache
-def type_weights() -> Scores:
-    """The cost of one event being coded under two types; minus infinity where it never is."""
-    found = np.full((len(tables.KINDS), len(tables.KINDS)), NEVER, dtype=np.float32)
+def type_weights(count: int = 0) -> Scores:
+    """
+    The cost of one event being coded under two types; minus infinity where it never is.
+
+    There are as many rows as types, `count` where that is more: a researcher's own type is confused with no other.
+    """
+    size = max(count, len(tables.KINDS))
+    found = np.full((size, size), NEVER, dtype=np.float32)
     np.fill_diagonal(found, 0.0)
     for row in tables.rows("pairs.tsv", ("type", "other", "weight", "reason")):
         one, other = tables.kind_number(row, "type"), tables.kind_number(row, "other")
@@ -213,9 +220,9 @@ def type_weights() -> Scores:
 
 
 @cache
-def slack_days() -> Ints:
-    """By type, the days that two exact dates may lie apart."""
-    found = np.zeros(len(tables.KINDS), dtype=np.int32)
+def slack_days(count: int = 0) -> Ints:
+    """By type, the days that two exact dates may lie apart; for a researcher's own types what most have."""
+    found = np.full(max(count, len(tables.KINDS)), _USUAL_SLACK, dtype=np.int32)
     for row in tables.rows("slack.tsv", ("type", "days", "reason")):
         found[tables.kind_number(row, "type")] = int(tables.number(row, "days"))
     return found

@@ -94,6 +94,7 @@ class Numbering:
 def features_of(accounts: Sequence[Account]) -> Features:
     """Return the accounts as arrays."""
     events = [one.told for one in accounts]
+    kinds = tables.all_kinds(event.type for event in events)
     keys = [(_keys(event.sources), _keys(event.targets)) for event in events]
     actors, persons, modes, places, sizes, reports = (Numbering() for _ in range(6))
     fullest = full_names((key.country, key.person) for sides in keys for key in chain(*sides) if key.person is not None)
@@ -103,7 +104,7 @@ def features_of(accounts: Sequence[Account]) -> Features:
     sites = [site_of(event.where) for event in events]
     words, weights, things = _words(accounts, {piece for name in fullest for piece in name[1].casefold().split()})
     return Features(
-        kind=_ints(tables.KINDS[event.type] for event in events),
+        kind=_ints(kinds[event.type] for event in events),
         mode=_ints(modes.of(event.mode and (event.type, event.mode)) for event in events),
         world=_ints(WORLDS[event.modality] for event in events),
         dated=np.array([event.when is not None for event in events], dtype=bool),

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from demarche.ontology import intensity
+from demarche.ontology import intensity, plover_types
 from demarche.record import Agreement, ConflictValue, Event, FieldConflict, FindingField, When
 from demarche.weighing.account import UNREAL, Account
 from demarche.weighing.evidence import mode_pairs
@@ -225,6 +225,8 @@ def _strength(event: Event) -> str | None:
 
 
 def _same_force(one: Event, other: Event) -> bool:
+    if one.type not in plover_types() or other.type not in plover_types():
+        return True  # of a researcher's own types no table says how strong each mode is
     return abs(intensity(one.type, one.mode) - intensity(other.type, other.mode)) < STRENGTH_STEPS
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from demarche.ontology import cameo_code
+from demarche.ontology import cameo_code, plover_modes, plover_types
 from demarche.record import Actor, Agreement, Event, Finding, Mention, finding_id
 from demarche.weighing.account import STANDING, Account, order
 from demarche.weighing.credibility import credibility, status_of, told_origins
@@ -65,13 +65,19 @@ def _best(lead: Account, accounts: Sequence[Account], agreement: Sequence[Agreem
     return msgspec.structs.replace(
         told,
         mode=mode,
-        cameo=told.cameo if mode == told.mode else cameo_code(told.type, mode, told.context),
+        cameo=told.cameo if mode == told.mode else _code(told, mode),
         sources=_named(told.sources, [one.told.sources for one in accounts]),
         targets=_named(told.targets, [one.told.targets for one in accounts]),
         when=first["date"].when if "date" in first else None,
         where=first["place"].where if "place" in first else None,
         magnitude=first["number"].magnitude if "number" in first else None,
     )
+
+
+def _code(told: Event, mode: str | None) -> str:
+    """Return the CAMEO code of an event in another account's mode; a researcher's own type keeps what it has."""
+    known = told.type in plover_types() and (mode is None or (told.type, mode) in plover_modes())
+    return cameo_code(told.type, mode, told.context) if known else told.cameo
 
 
 def _named(lead: Sequence[Actor], others: Sequence[Sequence[Actor]]) -> tuple[Actor, ...]:

@@ -6,7 +6,7 @@ A fault is a `LexiconError` that names the file, the line and the field.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,11 @@ _KINDS = [
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 KINDS: dict[str, int] = {name: number for number, name in enumerate(_KINDS)}
+
+
+def all_kinds(types: Iterable[str]) -> dict[str, int]:
+    """Return the number of each type that occurs: PLOVER's, then those of a researcher's own in order of name."""
+    return {**KINDS, **{name: len(KINDS) + k for k, name in enumerate(sorted({*types} - KINDS.keys()))}}
 
 
 def rows(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:

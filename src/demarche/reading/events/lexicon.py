@@ -173,7 +173,7 @@ def _outcome(text: str, where: str, field_name: str) -> Outcome:
     parts = text.split("/")
     if len(parts) != 3 or parts[2] not in cameo_codes() or (parts[1] and parts[1] not in modes_of(parts[0])):
         raise LexiconError("an outcome is no event", where=where, field=field_name, wanted="TYPE/mode/cameo", got=text)
-    return Outcome(parts[0], parts[1] or None, parts[2])  # type: ignore[arg-type]
+    return Outcome(parts[0], parts[1] or None, parts[2])
 
 
 class _Builder:
@@ -221,7 +221,7 @@ class _Builder:
             lemma=first,
             word_class=kind,
             constraints=constraints,
-            type=None if event_type == "NONE" else event_type,  # type: ignore[arg-type]
+            type=None if event_type == "NONE" else event_type,
             mode=cells["mode"] or None,
             cameo=cells["cameo"],
             context=cells["context"] or (defaults.context if defaults else ""),

@@ -14,10 +14,10 @@ from typing import get_args
 
 from demarche.errors import LexiconError
 from demarche.reading.events.tables import DATA, read_rows
-from demarche.record import EventType, Magnitude, MagnitudeKind
+from demarche.record import Magnitude, MagnitudeKind
 
 # What each type counts first; a clause with several numbers gives the first kind of its type's list that it has.
-_WANTED: dict[EventType, tuple[str, ...]] = {
+_WANTED: dict[str, tuple[str, ...]] = {
     "ASSAULT": ("deaths", "injured", "weapons", "troops", "displaced", "people"),
     "AID": ("money", "weapons", "troops", "people"),
     "MOBILIZE": ("troops", "weapons", "distance"),
@@ -126,7 +126,7 @@ def _range(cell: str) -> float:
         raise LexiconError("this is no number", where="quantities.tsv", field="low, high", got=cell) from exc
 
 
-def find_magnitude(text: str, event_type: EventType) -> Magnitude | None:
+def find_magnitude(text: str, event_type: str) -> Magnitude | None:
     """
     Return the number that an event's clause gives for it, or None.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from demarche.record import EventType, Modality
+    from demarche.record import Modality
 
 WordClass = Literal["verb", "noun"]
 Effect = Literal[
@@ -58,7 +58,7 @@ class Pattern:
     lemma: str
     word_class: WordClass
     constraints: tuple[Constraint, ...]
-    type: EventType | None
+    type: str | None
     mode: str | None
     cameo: str
     context: str
@@ -73,7 +73,7 @@ class Pattern:
 class Outcome:
     """Type, mode and CAMEO code that an event turns into."""
 
-    type: EventType
+    type: str
     mode: str | None
     cameo: str
 
@@ -121,7 +121,7 @@ class EventFrame:
 
     doc: Doc
     at: int
-    type: EventType
+    type: str
     mode: str | None
     cameo: str
     context: str

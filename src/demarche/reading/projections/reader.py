@@ -22,7 +22,6 @@ from demarche.reading.projections.standing import Standings
 from demarche.reading.projections.triggers import Candidate, Triggers
 from demarche.record import (
     Actor,
-    EventType,
     Forecaster,
     ProbabilityRange,
     ProjectedEvent,
@@ -176,8 +175,7 @@ class Projecting:
         sources, targets = self._actors(outcome.sources), self._actors(outcome.targets)
         if outcome.mutual or (outcome.type == "CONSULT" and not targets):
             sources = targets = tuple(dict.fromkeys((*sources, *targets)))
-        event_type: EventType = outcome.type  # type: ignore[assignment]
-        return ProjectedEvent(event_type, sources, targets)
+        return ProjectedEvent(outcome.type, sources, targets)
 
     def _actors(self, heads: tuple[int, ...]) -> tuple[Actor, ...]:
         return tuple(dict.fromkeys(actor for i in heads for actor in self.cast.of(self.doc[i])))
