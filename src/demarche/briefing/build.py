@@ -17,7 +17,13 @@ from demarche.briefing.heat import map_heat
 from demarche.briefing.model import Brief, Provenance
 from demarche.briefing.predictions import collect_predictions
 from demarche.briefing.reports import lay_reports
-from demarche.briefing.rows import count_tallies, tabulate_events, tabulate_findings, tabulate_left_out
+from demarche.briefing.rows import (
+    count_tallies,
+    tabulate_dropped,
+    tabulate_events,
+    tabulate_findings,
+    tabulate_left_out,
+)
 from demarche.briefing.selection import choose_key_points
 from demarche.briefing.settings import BriefSettings
 from demarche.briefing.timeline import lay_timeline, write_chronology
@@ -80,5 +86,6 @@ def build_brief(record: Record, refused: Sequence[Refused] = (), *, settings: Br
         reports=(),
         citations=tuple(evidence.citations.values()),
         provenance=Provenance(settings.generated_from, settings.version, settings.pipeline, settings.lexicon),
+        dropped=tabulate_dropped(evidence),
     )
     return msgspec.structs.replace(brief, reports=lay_reports(brief, evidence, limits.text_characters))

@@ -111,7 +111,7 @@ def describe_method(evidence: Evidence, settings: BriefSettings) -> tuple[Note, 
         if part
     )
     return (
-        Note("How it was read", _READ.format(made=made)),
+        Note("How it was read", _how_read(evidence, made)),
         Note("How it was weighed", _WEIGHED),
         Note("How it was written", _WRITTEN),
         Note("Limits", _LIMITS),
@@ -119,6 +119,26 @@ def describe_method(evidence: Evidence, settings: BriefSettings) -> tuple[Note, 
     )
 
 
+def _how_read(evidence: Evidence, made: str) -> str:
+    """Return how the reports were read: the rules of their events tell by whom."""
+    rules = {one.value.rule for one in evidence.events}
+    models = sorted({rule.removeprefix(_BY_MODEL) for rule in rules if rule.startswith(_BY_MODEL)})
+    if not models:
+        return _READ.format(made=made)
+    named = list_words([f"“{name}”" for name in models])
+    if all(rule.startswith(_BY_MODEL) for rule in rules):
+        return _READ_BY_MODEL.format(made=made, named=named)
+    return f"{_READ.format(made=made)} {_SOME_BY_MODEL.format(named=named)}"
+
+
+_BY_MODEL = "model:"
+_READ_BY_MODEL = (
+    "{made}. Each report was put to the language model {named}, which gave events, statements and predictions with "
+    "quotations. What the report’s own words do not bear out was dropped, and is listed with the sources. A model can "
+    "misread what it quotes, and reads the same text otherwise on another day. Event types are PLOVER’s, codes are "
+    "CAMEO’s; words of probability are read as the ranges of ICD 203."
+)
+_SOME_BY_MODEL = "Some reports were read by the language model {named} instead: their events name it as their rule."
 _READ = (
     "{made}. Each report was split into sentences and parsed; events, statements and predictions were read by "
     "patterns over the parse, and each names its rule. Event types are PLOVER’s, codes are CAMEO’s. Dates are "

@@ -303,6 +303,21 @@ class LeftOutRow(Part, frozen=True):
     why: str
 
 
+class DroppedRow(Part, frozen=True):
+    """
+    What a reader was offered for a report and did not keep, how often, and why.
+
+    `words` are what it claimed to quote, and need not stand in the report.
+    """
+
+    number: int
+    report: str
+    kind: str
+    words: str
+    why: str
+    count: int
+
+
 class Note(Part, frozen=True):
     """A paragraph of the method, with its heading."""
 
@@ -358,6 +373,7 @@ class Brief(Part, frozen=True):
     citations: tuple[Citation, ...]
     provenance: Provenance
     format: str = "demarche.briefing/2"
+    dropped: tuple[DroppedRow, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as in the JSON."""

@@ -9,7 +9,7 @@ from demarche.briefing.cited import Count
 from demarche.briefing.datewords import is_narrow, when_words
 from demarche.briefing.evidence import Entry, Evidence
 from demarche.briefing.grades import credibility_words
-from demarche.briefing.model import EventRow, FindingRow, LeftOutRow
+from demarche.briefing.model import DroppedRow, EventRow, FindingRow, LeftOutRow
 from demarche.briefing.naming import name_actor, name_actors
 from demarche.briefing.sentences import event_sentence
 from demarche.briefing.told import Told
@@ -48,6 +48,15 @@ def tabulate_left_out(evidence: Evidence) -> tuple[LeftOutRow, ...]:
         )
         for number, reading in enumerate(evidence.readings, start=1)
         for one in reading.report.left_out
+    )
+
+
+def tabulate_dropped(evidence: Evidence) -> tuple[DroppedRow, ...]:
+    """Return what a reader was offered and did not keep, by report."""
+    rows = [(evidence.number[one.report], one) for one in evidence.record.dropped]
+    return tuple(
+        DroppedRow(number, one.report, one.kind, _shorten(one.quote), one.reason, one.count)
+        for number, one in sorted(rows, key=lambda row: row[0])
     )
 
 
