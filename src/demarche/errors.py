@@ -8,9 +8,25 @@ An expected "no" (an encrypted PDF, a report in French) is no exception: it is a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class DemarcheError(Exception):
     """Root of every error that Démarche raises on purpose."""
+
+
+def did_you_mean(got: str, known: Iterable[str]) -> str:
+    """
+    Return a hint at the known word that is nearest to a mistyped one, "" where none is near.
+
+    Examples
+    --------
+    >>> did_you_mean("ASSUALT", ["AGREE", "ASSAULT"]), did_you_mean("xyz", ["AGREE"])
+    ("did you mean 'ASSAULT'?", '')
+    """
+    near = get_close_matches(got, sorted(known), n=1)
+    return f"did you mean '{near[0]}'?" if near else ""
 
 
 class InputError(DemarcheError, ValueError):

@@ -7,7 +7,7 @@ from collections import defaultdict
 import pytest
 
 from demarche.ontology import Gazetteer, ambiguities, body_ids, country_codes, find_place_name, gazetteer, sectors
-from demarche.ontology.gazetteer import KIND_ORDER, _namings
+from demarche.ontology.gazetteer import KIND_ORDER, namings_of, packaged_names
 from demarche.ontology.tables import pieces
 
 
@@ -101,7 +101,7 @@ def test_a_gazetteer_of_ones_own() -> None:
 def test_no_name_means_two_countries_unless_it_is_flagged() -> None:
     """Two countries share a name only where `ambiguous.tsv` says so; people may have had two masters."""
     found: dict[tuple[str, ...], set[str | None]] = defaultdict(set)
-    for form, kind, _, country, _, _ in _namings():
+    for form, kind, _, country, _, _ in namings_of(packaged_names()):
         if kind not in ("office", "person"):
             found[pieces(form)].add(country)
     shared = {key for key, named in found.items() if len(named) > 1}
@@ -110,7 +110,7 @@ def test_no_name_means_two_countries_unless_it_is_flagged() -> None:
 
 def test_every_flag_is_of_a_name_in_the_tables() -> None:
     """No flag is for a name that no table has."""
-    known = {pieces(naming[0]) for naming in _namings()}
+    known = {pieces(naming[0]) for naming in namings_of(packaged_names())}
     assert [flag.name for key, flag in ambiguities().items() if key not in known] == []
 
 
@@ -118,7 +118,7 @@ def test_every_naming_is_valid() -> None:
     """Kinds, countries and sectors of all names are those of the lists."""
     codes = country_codes() | body_ids() | {None}
     known = set(sectors()) | {None}
-    for form, kind, name, country, sector, _ in _namings():
+    for form, kind, name, country, sector, _ in namings_of(packaged_names()):
         assert pieces(form), form
         assert kind in KIND_ORDER
         assert country in codes, name
@@ -127,6 +127,6 @@ def test_every_naming_is_valid() -> None:
 
 def test_every_name_is_found_again() -> None:
     """Every name of a country or place is found by itself, at its whole length."""
-    for form, kind, _, _, _, _ in _namings():
+    for form, kind, _, _, _, _ in namings_of(packaged_names()):
         if kind in ("country", "demonym", "capital", "seat", "city", "region", "water"):
             assert find_place_name(form) is not None or gazetteer().find(form) is not None, form

@@ -43,8 +43,10 @@ from demarche.ontology.icd203 import (
     probability_range,
     probability_words,
 )
+from demarche.ontology.layers import FILES, Ontology, load_ontology
 from demarche.ontology.offices import Office, Sector, find_office, offices, sector_of, sectors
 from demarche.ontology.outlets import Outlet, find_outlet, find_outlet_by_url, outlets
+from demarche.ontology.owntypes import BEHAVIOUR, OwnMode, OwnType, TypesFile, check_context
 from demarche.ontology.people import PersonEntry, find_person, people
 from demarche.ontology.plover import (
     PloverMode,
@@ -57,13 +59,14 @@ from demarche.ontology.plover import (
 )
 
 __all__ = [
-    "CANNOT_BE_JUDGED", "CREDIBILITIES", "RELIABILITIES", "Ambiguity", "Band", "Body", "CameoCode", "Country",
-    "FormerState", "Gazetteer", "GazetteerHit", "Grade", "Office", "Organisation", "Outlet", "PersonEntry",
-    "PlaceEntry", "PloverMode", "PloverType", "ProbabilityWords", "Seat", "Sector", "SourceKindGrade",
-    "admiralty_grades", "ambiguities", "bodies", "body_ids", "cameo_code", "cameo_codes", "complement", "countries",
-    "country", "country_codes", "country_name", "country_of", "default_reliability", "find_office", "find_outlet",
-    "find_outlet_by_url", "find_person", "find_place_name", "former_states", "gazetteer", "goldstein", "groups",
-    "icd203_bands", "icd203_word", "intensity", "modes_of", "offices", "organisations", "outlets", "people",
+    "BEHAVIOUR", "CANNOT_BE_JUDGED", "CREDIBILITIES", "FILES", "RELIABILITIES", "Ambiguity", "Band", "Body",
+    "CameoCode", "Country", "FormerState", "Gazetteer", "GazetteerHit", "Grade", "Office", "Ontology", "Organisation",
+    "Outlet", "OwnMode", "OwnType", "PersonEntry", "PlaceEntry", "PloverMode", "PloverType", "ProbabilityWords",
+    "Seat", "Sector", "SourceKindGrade", "TypesFile", "admiralty_grades", "ambiguities", "bodies", "body_ids",
+    "cameo_code", "cameo_codes", "check_context", "complement", "countries", "country", "country_codes",
+    "country_name", "country_of", "default_reliability", "find_office", "find_outlet", "find_outlet_by_url",
+    "find_person", "find_place_name", "former_states", "gazetteer", "goldstein", "groups", "icd203_bands",
+    "icd203_word", "intensity", "load_ontology", "modes_of", "offices", "organisations", "outlets", "people",
     "places", "plover_contexts", "plover_modes", "plover_of", "plover_types", "probability_range",
     "probability_words", "seats", "sector_of", "sectors", "source_kinds",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -12,6 +13,7 @@ from demarche.ontology.offices import sectors
 from demarche.ontology.tables import Row, once, read_table
 
 BODY_PREFIX = "IGO:"
+BODY_COLUMNS = ("id", "name", "names", "organs")
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -35,10 +37,11 @@ class Organisation(msgspec.Struct, frozen=True):
 @cache
 def bodies() -> tuple[Body, ...]:
     """International bodies, in the order of the table."""
-    return tuple(_body(row) for row in once(read_table("bodies.tsv", ("id", "name", "names", "organs")), "id"))
+    return tuple(body_of(row) for row in once(read_table("bodies.tsv", BODY_COLUMNS), "id"))
 
 
-def _body(row: Row) -> Body:
+def body_of(row: Row) -> Body:
+    """Return the body of a row of bodies.tsv."""
     key = row.text("id")
     if not (key.startswith(BODY_PREFIX) and key[len(BODY_PREFIX) :].isalnum() and key.isupper()):
         raise row.fault("id", "not the id of a body", wanted="IGO: and capital letters", got=key)
@@ -55,18 +58,19 @@ def body_ids() -> frozenset[str]:
 @cache
 def groups() -> tuple[Organisation, ...]:
     """Armed groups and movements, with the country that they act in."""
-    return tuple(_organisations("groups.tsv"))
+    return tuple(read_organisations("groups.tsv", country_codes() | body_ids()))
 
 
 @cache
 def organisations() -> tuple[Organisation, ...]:
     """State firms, ministries, services, armed forces, parties, papers and banks by their own names."""
-    return tuple(_organisations("organisations.tsv"))
+    return tuple(read_organisations("organisations.tsv", country_codes() | body_ids()))
 
 
-def _organisations(file: str) -> Iterator[Organisation]:
-    codes, known = country_codes() | body_ids(), frozenset(sectors())
-    for row in once(read_table(file, ("name", "names", "country", "sector")), "name"):
+def read_organisations(file: str, codes: frozenset[str], folder: Path | None = None) -> Iterator[Organisation]:
+    """Yield the rows of groups.tsv or organisations.tsv; `codes` are the countries and bodies that there are."""
+    known = frozenset(sectors())
+    for row in once(read_table(file, ("name", "names", "country", "sector"), folder=folder), "name"):
         name = row.text("name")
         home = row.choice("country", codes) if row.optional("country") else None
         yield Organisation(name, (name, *row.many("names")), home, row.choice("sector", known))

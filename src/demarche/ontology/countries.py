@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -139,7 +140,12 @@ def country_name(alpha3: str) -> str:
 @cache
 def former_states() -> tuple[FormerState, ...]:
     """Former states, colonies and parts of states, with the country of today that stands for each."""
-    return tuple(_former(row) for row in once(read_table("former.tsv", _FORMER_COLUMNS), "name"))
+    return tuple(read_former_states())
+
+
+def read_former_states(folder: Path | None = None) -> Iterator[FormerState]:
+    """Yield the rows of former.tsv."""
+    yield from (_former(row) for row in once(read_table("former.tsv", _FORMER_COLUMNS, folder=folder), "name"))
 
 
 def _former(row: Row) -> FormerState:
@@ -159,12 +165,13 @@ def _former(row: Row) -> FormerState:
 @cache
 def places() -> tuple[PlaceEntry, ...]:
     """Cities, regions, contested places, waters and bases."""
-    return tuple(_places())
+    return tuple(read_places())
 
 
-def _places() -> Iterator[PlaceEntry]:
+def read_places(folder: Path | None = None) -> Iterator[PlaceEntry]:
+    """Yield the rows of places.tsv."""
     codes = country_codes()
-    for row in read_table("places.tsv", ("name", "names", "country", "kind")):
+    for row in read_table("places.tsv", ("name", "names", "country", "kind"), folder=folder):
         name = row.text("name")
         home = row.choice("country", codes) if row.optional("country") else None
         yield PlaceEntry(name, (name, *row.many("names")), home, row.choice("kind", PLACE_KINDS))
@@ -173,11 +180,12 @@ def _places() -> Iterator[PlaceEntry]:
 @cache
 def seats() -> tuple[Seat, ...]:
     """Seats of government and of parliaments used as names."""
-    return tuple(_seats())
+    return tuple(read_seats())
 
 
-def _seats() -> Iterator[Seat]:
-    for row in once(read_table("seats.tsv", ("name", "names", "country", "sector")), "name"):
+def read_seats(folder: Path | None = None) -> Iterator[Seat]:
+    """Yield the rows of seats.tsv."""
+    for row in once(read_table("seats.tsv", ("name", "names", "country", "sector"), folder=folder), "name"):
         name = row.text("name")
         yield Seat(name, (name, *row.many("names")), row.text("country"), row.text("sector"))
 

@@ -13,10 +13,20 @@ from functools import cache
 
 import msgspec
 
-from demarche.ontology.bodies import Organisation, bodies, groups, organisations
-from demarche.ontology.countries import Country, FormerState, ambiguities, countries, former_states, places, seats
-from demarche.ontology.offices import offices
-from demarche.ontology.people import people
+from demarche.ontology.bodies import Body, Organisation, bodies, groups, organisations
+from demarche.ontology.countries import (
+    Country,
+    FormerState,
+    PlaceEntry,
+    Seat,
+    ambiguities,
+    countries,
+    former_states,
+    places,
+    seats,
+)
+from demarche.ontology.offices import Office, offices
+from demarche.ontology.people import PersonEntry, people
 from demarche.ontology.tables import pieces
 
 KIND_ORDER = (
@@ -196,27 +206,49 @@ def _row(words: Sequence[str], start: int, wanted: int) -> tuple[tuple[str, ...]
 @cache
 def gazetteer() -> Gazetteer:
     """All names of the tables (about 8,000), indexed once."""
-    return Gazetteer(_namings())
+    return Gazetteer(namings_of(packaged_names()))
 
 
-def _namings() -> Iterator[Naming]:
-    for country in countries():
+class NamedTables(msgspec.Struct, frozen=True):
+    """The tables that hold names, in the package or in a researcher's folder."""
+
+    countries: tuple[Country, ...] = ()
+    former: tuple[FormerState, ...] = ()
+    places: tuple[PlaceEntry, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    groups: tuple[Organisation, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    people: tuple[PersonEntry, ...] = ()
+    offices: tuple[Office, ...] = ()
+
+
+def packaged_names() -> NamedTables:
+    """Return the package's own tables of names."""
+    return NamedTables(
+        countries(), former_states(), places(), seats(), bodies(), groups(), organisations(), people(), offices()
+    )
+
+
+def namings_of(tables: NamedTables) -> Iterator[Naming]:
+    """Yield every form of every name of some tables, with what it stands for."""
+    for country in tables.countries:
         yield from _of_country(country, country.alpha3)
-    for former in former_states():
+    for former in tables.former:
         yield from _of_country(former, former.country)
-    for place in places():
+    for place in tables.places:
         yield from ((form, place.kind, place.name, place.country, None, False) for form in place.names)
-    for seat in seats():
+    for seat in tables.seats:
         yield from ((form, "seat", seat.name, seat.country, seat.sector, False) for form in seat.names)
-    for body in bodies():
+    for body in tables.bodies:
         yield from ((form, "body", body.name, body.id, "IGO", False) for form in body.names)
         yield from ((organ, "body", organ, body.id, "IGO", False) for organ in body.organs)
-    yield from _of_organisations("group", groups())
-    yield from _of_organisations("organisation", organisations())
-    for person in people():
+    yield from _of_organisations("group", tables.groups)
+    yield from _of_organisations("organisation", tables.organisations)
+    for person in tables.people:
         for form in person.full_names:
             yield form, "person", person.name, person.country, person.sector, False
-    for office in offices():
+    for office in tables.offices:
         yield office.name, "office", office.name, office.country, office.sector, False
         if office.plural:
             yield office.plural, "office", office.name, office.country, office.sector, True

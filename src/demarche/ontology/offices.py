@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import msgspec
 
@@ -46,9 +48,14 @@ def sectors() -> dict[str, Sector]:
 @cache
 def offices() -> tuple[Office, ...]:
     """Every office of the table."""
+    return tuple(read_offices())
+
+
+def read_offices(folder: Path | None = None) -> Iterator[Office]:
+    """Yield the rows of offices.tsv."""
     columns = ("name", "sector", "kind", "before_name", "plural", "country")
     known = frozenset(sectors())
-    return tuple(_office(row, known) for row in once(read_table("offices.tsv", columns), "name"))
+    yield from (_office(row, known) for row in once(read_table("offices.tsv", columns, folder=folder), "name"))
 
 
 def _office(row: Row, known: frozenset[str]) -> Office:

@@ -7,6 +7,7 @@ A fallback only: what the text itself says of a person ("French President Emmanu
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -57,14 +58,18 @@ class PersonEntry(msgspec.Struct, frozen=True):
         return max(0, year - self.end) if self.end is not None else 0
 
 
+COLUMNS = ("name", "surname", "aliases", "country", "sector", "office", "start", "end")
+ByName = dict[str, tuple[PersonEntry, ...]]
+
+
 @cache
 def people() -> tuple[PersonEntry, ...]:
     """Every row of the table: one for each office of a person."""
-    columns = ("name", "surname", "aliases", "country", "sector", "office", "start", "end")
-    return tuple(_person(row) for row in read_table("people.tsv", columns))
+    return tuple(person_of(row) for row in read_table("people.tsv", COLUMNS))
 
 
-def _person(row: Row) -> PersonEntry:
+def person_of(row: Row) -> PersonEntry:
+    """Return the person of a row of people.tsv."""
     name, start = row.text("name"), row.year("start")
     if start is None:
         raise row.fault("start", "the cell is empty", wanted="a year")
@@ -82,9 +87,14 @@ def _key(name: str) -> str:
 
 
 @cache
-def _by_name() -> dict[str, tuple[PersonEntry, ...]]:
-    found: dict[str, tuple[PersonEntry, ...]] = {}
-    for person in sorted(people(), key=lambda entry: entry.rank):
+def _by_name() -> ByName:
+    return index_by_name(people())
+
+
+def index_by_name(entries: Iterable[PersonEntry]) -> ByName:
+    """Return entries by each name and surname that they go by, heads before others."""
+    found: ByName = {}
+    for person in sorted(entries, key=lambda entry: entry.rank):
         for form in {_key(form) for form in (person.name, person.surname, *person.aliases)}:
             found[form] = (*found.get(form, ()), person)
     return found
@@ -112,7 +122,16 @@ def find_person(name: str, on: dt.date | None = None) -> tuple[PersonEntry, ...]
     >>> [p.name for p in find_person("Bush", dt.date(2003, 3, 20))]
     ['George W. Bush']
     """
-    entries = _by_name().get(_key(name), ())
+    return choose_holders(_by_name().get(_key(name), ()), on)
+
+
+def people_called(name: str, on: dt.date | None, table: ByName) -> tuple[PersonEntry, ...]:
+    """Return whom a name means, as `find_person` does, by another table."""
+    return choose_holders(table.get(_key(name), ()), on)
+
+
+def choose_holders(entries: tuple[PersonEntry, ...], on: dt.date | None) -> tuple[PersonEntry, ...]:
+    """Return those in office on a day; where there are none, those who had left within four years before."""
     if on is None:
         return entries
     within = tuple(entry for entry in entries if not entry.years_away(on.year))

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from unicodedata import combining, normalize
 
-from demarche.errors import LexiconError
+from demarche.errors import LexiconError, did_you_mean
 
 DATA = Path(__file__).parent / "data"
 LIST_MARK = "|"
@@ -31,10 +31,10 @@ class Row:
     def __init__(self, file: str, line: int, cells: list[str], places: dict[str, int]) -> None:
         self.file, self.line, self._cells, self._places = file, line, cells, places
 
-    def fault(self, field: str, message: str, *, wanted: str = "", got: str = "") -> LexiconError:
+    def fault(self, field: str, message: str, *, wanted: str = "", got: str = "", mend: str = "") -> LexiconError:
         """Return (not raise) the error for a cell of this row."""
         where = f"{self.file}, line {self.line}"
-        return LexiconError(message, where=where, field=field, wanted=wanted, got=got)
+        return LexiconError(message, where=where, field=field, wanted=wanted, got=got, mend=mend)
 
     def text(self, field: str) -> str:
         """Return a cell that must not be empty."""
@@ -80,7 +80,8 @@ class Row:
         """Return a cell that must be one of `choices`."""
         cell = self.text(field)
         if cell not in choices:
-            raise self.fault(field, "unknown value", wanted=" | ".join(sorted(choices)[:40]), got=cell)
+            hint = did_you_mean(cell, choices)
+            raise self.fault(field, "unknown value", wanted=" | ".join(sorted(choices)[:40]), got=cell, mend=hint)
         return cell
 
 
@@ -95,26 +96,32 @@ def read_table(name: str, columns: tuple[str, ...], *, folder: Path | None = Non
     columns : tuple of str
         The columns that the header must name, in this order.
     folder : Path, optional
-        Where the file is; the package's own `data` folder by default.
+        Where the file is; the package's own `data` folder by default. In a researcher's folder, cells at the end of
+        a row may be left out, and the blanks around a cell do not count.
 
     Raises
     ------
     LexiconError
         If the file is missing, is no UTF-8, its header is another, or a row has too many or too few cells.
     """
+    own = folder is not None and folder != DATA
     lines = _lines(name, (folder or DATA) / name)
+    name = f"{folder.name}/{name}" if folder is not None and own else name
     places = {column: place for place, column in enumerate(columns)}
     width, header = len(columns), False
     for count, line in lines:
-        cells = line.split("\t")
+        cells = [cell.strip() for cell in line.split("\t")] if own else line.split("\t")
         if not header:
             if tuple(cells) != columns:
-                raise LexiconError("wrong header", where=f"{name}, line {count}", wanted=repr(columns), got=repr(cells))
+                where, wanted = f"{name}, line {count}", ", ".join(columns)
+                raise LexiconError("wrong header", where=where, wanted=wanted, got=", ".join(cells))
             header = True
             continue
+        cells += [""] * (width - len(cells)) if own else []
         if len(cells) != width:
             message = f"the row has {len(cells)} cells"
-            raise LexiconError(message, where=f"{name}, line {count}", wanted=f"{width}: {', '.join(columns)}")
+            wanted = f"{width}, parted by tabs: {', '.join(columns)}"
+            raise LexiconError(message, where=f"{name}, line {count}", field=columns[-1], wanted=wanted)
         yield Row(name, count, cells, places)
     if not header:
         raise LexiconError("the table has no header", where=name, wanted=repr(columns))
