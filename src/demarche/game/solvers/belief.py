@@ -20,8 +20,8 @@ from demarche.errors import InputError
 from demarche.game.model import Game
 from demarche.game.solution import InfosetStrategy, Solution
 from demarche.game.solvers.belief_arrays import Floats, Layout, count_points, lay_out
-from demarche.game.solvers.belief_outcomes import propagate_on_grid
-from demarche.game.solvers.belief_policy import MOST, BeliefPolicy, next_period, stage_rules
+from demarche.game.solvers.belief_course import propagate_on_grid, stage_rules
+from demarche.game.solvers.belief_policy import MOST, BeliefPolicy, next_period
 from demarche.game.solvers.simplex import GridSettings
 
 TOLERANCE = 1e-8
@@ -85,7 +85,8 @@ def solve_beliefs(
     lambdas = check_rationality(game, rationality)
     check_memory(game, settings, memory_bytes)
     sweep = sweep_back(game, settings, lambdas, tolerance, progress)
-    policy = BeliefPolicy(game, sweep.layout, lambdas, tolerance, sweep.values)
+    course = propagate_on_grid(game, sweep.layout, sweep.played)
+    policy = BeliefPolicy(game, sweep.layout, lambdas, tolerance, sweep.values, course)
     most, gap, regret, unsettled, _, _, branches = sweep.report
     return Solution(
         solver="belief",
@@ -96,7 +97,7 @@ def solve_beliefs(
         regret=float(regret),
         branch_warning=_branch_warning(int(branches)),
         infosets=tuple(_first_infosets(policy)),
-        outcomes=propagate_on_grid(game, sweep.layout, sweep.played).probabilities,
+        outcomes=course.probabilities,
         detail=policy,
     )
 

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from demarche.errors import InputError
 from demarche.game.model import Game
 from demarche.game.solvers.belief_arrays import Floats, Layout
+from demarche.game.solvers.belief_course import Course, stage_rules
 
 MOST = 1000
 """Evaluations of a fixed point before it is given up; none of 10⁵ random ones took more than 200 (November 2026)."""
@@ -56,6 +57,8 @@ class BeliefPolicy:
     tolerance : float
     values : list of lists of arrays, each of shape (S, G, W)
         ``values[t][m]``: expected payoffs of all types before stage m of period t; ``values[T][0]`` at the horizon.
+    course : Course
+        What happens with which probability, from the grid.
     """
 
     game: Game
@@ -63,6 +66,7 @@ class BeliefPolicy:
     rationality: tuple[float, ...]
     tolerance: float
     values: list[list[Floats]]
+    course: Course
 
     @property
     def prior(self) -> tuple[Floats, ...]:
@@ -208,14 +212,3 @@ class BeliefPolicy:
 def next_period(layout: Layout, period: int, values: Floats) -> Floats:
     """Return what follows a period's last stage: its flow, and the next period's values, discounted."""
     return values * layout.discounts + layout.flows[period][:, None, :]
-
-
-def stage_rules(game: Game, layout: Layout, period: int, stage: int) -> tuple[NDArray[Any], ...]:
-    """Return a stage as the sweeps take it: sure payoffs, legal and live moves, successors, their probabilities."""
-    return (
-        layout.sure[period, stage],
-        layout.legal[period, stage],
-        layout.live[period, stage],
-        np.ascontiguousarray(game.successors[period, stage], np.int32),
-        np.ascontiguousarray(game.probabilities[period, stage], np.float64),
-    )

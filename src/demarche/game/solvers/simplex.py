@@ -95,7 +95,8 @@ def simplex_grid(types: int, settings: GridSettings) -> SimplexGrid:
 def _tail_sums(types: int, intervals: int) -> NDArray[np.int64]:
     """Return all tail sums X₁ ≥ … ≥ X_{K−1}, in the order of their rank, shape (P, K−1)."""
     rising = combinations_with_replacement(range(intervals + 1), types - 1)
-    return np.array(sorted(tuple(reversed(one)) for one in rising), np.int64).reshape(-1, types - 1)
+    tails = sorted(tuple(reversed(one)) for one in rising)
+    return np.array(tails, np.int64).reshape(len(tails), types - 1)
 
 
 def _beliefs(tails: NDArray[np.int64], intervals: int) -> NDArray[np.float64]:

@@ -1,11 +1,10 @@
 """
 Where a solved crisis game goes: probability mass pushed forward through its states and beliefs.
 
-Each public history arrives with a belief of its own, so the exact distribution is over ever more beliefs. Two ways:
-`propagate_on_grid` splits each belief among the grid points around it, with the weights that the solver interpolates
-values with. That is the transpose of interpolating the outcomes' probabilities backward, so its error is of the
-solver's own order, and it costs less than the solution. `propagate_exactly` follows every history's own belief and
-solves its fixed point, for games whose histories are few.
+Each public history arrives with a belief of its own, so the exact distribution is over ever more beliefs (see
+`belief_histories` for games whose histories are few). Here each belief is split among the grid points around it, with
+the weights that the solver interpolates values with. That is the transpose of interpolating the outcomes'
+probabilities backward, so its error is of the solver's own order, and it costs less than the solution.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from numpy.typing import NDArray
 
 from demarche.game.model import Game
 from demarche.game.solvers.belief_arrays import Floats, Layout
-from demarche.game.solvers.belief_policy import BeliefPolicy, stage_rules
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +77,7 @@ def propagate_on_grid(game: Game, layout: Layout, played: list[list[Floats]]) ->
 
     push: Any = belief_sweeps.push_stage
     everyone = beliefs_on_grid(layout)
-    course, mass = _begin(game, layout), np.zeros((len(game.states), layout.points))
+    course, mass = begin_course(game, layout), np.zeros((len(game.states), layout.points))
     mass[game.initial] = _prior_mass(game, layout)
     for period in range(game.calendar.periods):
         course.made.append([])
@@ -136,7 +134,7 @@ def _prior_mass(game: Game, layout: Layout) -> Floats:
     return mass
 
 
-def _begin(game: Game, layout: Layout, exact: bool = False) -> Course:
+def begin_course(game: Game, layout: Layout, exact: bool = False) -> Course:
     """Make an empty course."""
     periods, ends, width = game.calendar.periods, len(game.ends), len(layout.discounts)
     return Course(
@@ -150,67 +148,12 @@ def _begin(game: Game, layout: Layout, exact: bool = False) -> Course:
     )
 
 
-@dataclass(eq=False)
-class Front:
-    """Histories under way: their states, their beliefs (one array a player) and their probabilities."""
-
-    states: NDArray[np.int64]
-    beliefs: list[Floats]
-    mass: Floats
-
-
-def propagate_exactly(policy: BeliefPolicy, *, limit: int = 20_000) -> Course | None:
-    """
-    Follow every public history with its own belief; None where more than `limit` different ones are under way at once.
-
-    Histories that meet in the same state with the same beliefs (to 1e-12) are one from there on.
-    """
-    game, layout = policy.game, policy.layout
-    course = _begin(game, layout, exact=True)
-    front = Front(np.array([game.initial]), [one[None] for one in policy.prior], np.ones(1))
-    for period in range(game.calendar.periods):
-        course.made.append([])
-        for m in range(len(game.stages)):
-            front = _merge(_step(policy, course, front, period, m))
-            if len(front.mass) > limit:
-                return None
-    np.add.at(course.standing, front.states, front.mass)
-    course.standing_by_type[:] = front.mass @ np.hstack(front.beliefs) if len(front.mass) else 0.0
-    return course
-
-
-def _step(policy: BeliefPolicy, course: Course, front: Front, period: int, m: int) -> Front:
-    """Take all histories through a stage."""
-    game = policy.game
-    player, moves = game.stages[m].player, game.legal.shape[3]
-    if player is None:
-        share = np.zeros((len(front.mass), moves, 1))
-        share[:, 0, 0] = 1.0
-        left = np.ones((len(front.mass), moves, 1))
-    else:
-        play = policy.play(period, m, front.states, front.beliefs)
-        share = front.beliefs[player][:, None, :] * play.strategies.swapaxes(1, 2)
-        left = play.left
-    course.made[period].append(np.einsum("r,rak->ak", front.mass, share))
-    chances = game.probabilities[period, m][front.states]
-    targets = game.successors[period, m][front.states]
-    flow = front.mass[:, None, None] * share.sum(axis=2)[:, :, None] * np.where(targets >= 0, chances, 0.0)
-    rows, made, branch = np.nonzero(flow)
-    mass, to = flow[rows, made, branch], targets[rows, made, branch].astype(np.int64)
-    beliefs = [left[rows, made] if i == player else one[rows] for i, one in enumerate(front.beliefs)]
-    over = to >= len(game.states)
-    ends = to[over] - len(game.states)
-    np.add.at(course.ended[period], ends, mass[over])
-    np.add.at(course.ended_by_type[period], ends, mass[over, None] * np.hstack(beliefs)[over])
-    return Front(to[~over], [one[~over] for one in beliefs], mass[~over])
-
-
-def _merge(front: Front) -> Front:
-    """Join histories that have the same state and beliefs."""
-    if not len(front.mass):
-        return front
-    keys = np.round(np.column_stack([front.states, *front.beliefs]), 12)
-    _, first, number = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-    mass = np.zeros(len(first))
-    np.add.at(mass, number.ravel(), front.mass)
-    return Front(front.states[first], [one[first] for one in front.beliefs], mass)
+def stage_rules(game: Game, layout: Layout, period: int, stage: int) -> tuple[NDArray[Any], ...]:
+    """Return a stage as the sweeps take it: sure payoffs, legal and live moves, successors, their probabilities."""
+    return (
+        layout.sure[period, stage],
+        layout.legal[period, stage],
+        layout.live[period, stage],
+        np.ascontiguousarray(game.successors[period, stage], np.int32),
+        np.ascontiguousarray(game.probabilities[period, stage], np.float64),
+    )
