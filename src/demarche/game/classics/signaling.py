@@ -19,8 +19,8 @@ from scipy.special import expit, log_ndtr, logsumexp, ndtr
 from demarche.game.classics.classic import Answer, Equilibrium
 
 SCAN = 1500
-"""Points of the scan over pR, and a third as many over its log-odds; pairs of equilibria closer than its mesh of 7e-4 are
-found as dips that all but touch zero."""
+"""Points of the scan over pR, and a third as many over its log-odds; pairs of equilibria closer than its mesh of 7e-4
+are found as dips that all but touch zero."""
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(160)
 EDGE = 1e-12
 TOUCH = 1e-13

@@ -60,7 +60,7 @@ def opposition_tree(
 
 @dataclass(frozen=True)
 class _Cards:
-    """How a card game is told: the cards, the bettor's moves, the caller's, and whether a folded high card still wins."""
+    """How a card game is told: cards, the bettor's moves, the caller's, and whether a folded high card still wins."""
 
     title: str
     cards: tuple[str, str]

@@ -1,0 +1,1 @@
+"""Estimation: rationality and payoffs from observed play, by maximum likelihood."""
