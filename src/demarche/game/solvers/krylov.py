@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
@@ -54,12 +55,8 @@ def explore(product: Callable[[Vector], Vector], residual: Vector, length: float
     basis[0], target[0] = residual / length, length
     used = 0
     for column in range(space):
-        new = product(basis[column])
-        weights = basis[: column + 1] @ new
-        new -= weights @ basis[: column + 1]
-        again = basis[: column + 1] @ new
-        new -= again @ basis[: column + 1]
-        entries = np.append(weights + again, np.linalg.norm(new))
+        basis[column + 1] = product(basis[column])
+        entries = orthogonalise(basis, column)
         for k in range(column):
             entries[k], entries[k + 1] = (
                 cosine[k] * entries[k] + sine[k] * entries[k + 1],
@@ -75,6 +72,41 @@ def explore(product: Callable[[Vector], Vector], residual: Vector, length: float
         target[column] *= cosine[column]
         if abs(target[column + 1]) <= goal or last <= 1e-14 * radius:
             break
-        basis[column + 1] = new / np.linalg.norm(new)
     weights = np.linalg.solve(triangle[:used, :used], target[:used]) if used else np.zeros(0)
-    return np.asarray(weights @ basis[:used])
+    return combine(basis, weights)
+
+
+@njit(cache=True)
+def orthogonalise(basis: Vector, column: int) -> Vector:
+    """
+    Make direction column+1 orthogonal to those before it, and of length 1; return its parts and the length it had.
+
+    Plain loops: BLAS would wake its threads for vectors of this size, which costs more than it gains on busy cores.
+    """
+    entries, new = np.zeros(column + 2), basis[column + 1]
+    for _ in range(2):
+        for k in range(column + 1):
+            part = 0.0
+            for n in range(len(new)):
+                part += basis[k, n] * new[n]
+            for n in range(len(new)):
+                new[n] -= part * basis[k, n]
+            entries[k] += part
+    length = 0.0
+    for n in range(len(new)):
+        length += new[n] * new[n]
+    entries[column + 1] = np.sqrt(length)
+    if length > 0.0:
+        for n in range(len(new)):
+            new[n] /= entries[column + 1]
+    return entries
+
+
+@njit(cache=True)
+def combine(basis: Vector, weights: Vector) -> Vector:
+    """Return the sum of directions times weights."""
+    total = np.zeros(basis.shape[1])
+    for k in range(len(weights)):
+        for n in range(len(total)):
+            total[n] += weights[k] * basis[k, n]
+    return total
