@@ -140,7 +140,7 @@ class PatternReader:
     def read_doc(self, page: Page, doc: Doc, trace: Trace | None = None) -> Reading:
         """Return what a parsed page says; a trace is filled with what was tried."""
         report = report_of(page)
-        cast = read_cast(doc, published=report.published, source=report.source)
+        cast = read_cast(doc, published=report.published, source=report.source, ontology=self.lexicon.ontology)
         calendar = Calendar(doc, report.published)
         clauses = read_clauses(doc, cast, report.published)
         if trace is not None:

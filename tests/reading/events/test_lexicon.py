@@ -64,7 +64,7 @@ def test_faults_of_patterns(tmp_path: Path, content: str, where: str, field: str
     (tmp_path / "verbs.tsv").write_text(content, encoding="utf-8")
     with pytest.raises(LexiconError) as caught:
         load_lexicon(tmp_path)
-    assert caught.value.where == where
+    assert caught.value.where == f"{tmp_path.name}/{where}"
     assert caught.value.field == field
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from demarche.ontology import GazetteerHit, PersonEntry, find_person, gazetteer
+from demarche.ontology import GazetteerHit, Ontology, PersonEntry, load_ontology
 from demarche.reading.actors.register import Known
 from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.tree import Tree
@@ -41,6 +41,7 @@ class Atlas:
     """
 
     published: dt.date | None
+    ontology: Ontology = field(default_factory=load_ontology)
     nearby: set[str] = field(default_factory=set)
 
     def at(self, tree: Tree, i: int, end: int) -> Named | None:
@@ -50,10 +51,10 @@ class Atlas:
         window = tree.words[i : min(end, i + 9)]
         if tree.words[i] == "united":
             window = [word.title() for word in window]
-        hit = gazetteer().match(window, 0)
+        hit = self.ontology.gazetteer.match(window, 0)
         while hit is not None and hit.kind == "office":
             window = window[: hit.end - 1]
-            hit = gazetteer().match(window, 0) if window else None
+            hit = self.ontology.gazetteer.match(window, 0) if window else None
         if hit is None or hit.kind not in _KINDS:
             return None
         return self._named(hit, i)
@@ -68,10 +69,10 @@ class Atlas:
     def person(self, name: str, country: str | None = None) -> Known | None:
         """Return what the tables know of whom a name (of a country) meant on the day, None if they don't tell."""
         gender = word_kinds("given-names.tsv").get(name.split(maxsplit=1)[0].lower()) if " " in name else None
-        entries = find_person(name, self.published)
+        entries = self.ontology.find_person(name, self.published)
         holds = bool(entries)
         if not entries and " " in name:
-            entries = tuple(entry for entry in find_person(name) if not _is_body(entry))
+            entries = tuple(entry for entry in self.ontology.find_person(name) if not _is_body(entry))
         if len({entry.name for entry in entries}) == 1 and any(not _is_body(entry) for entry in entries):
             # One person in several posts: a minister before an envoy of the UN.
             entries = entries if self.published and holds else tuple(e for e in entries if not _is_body(e))

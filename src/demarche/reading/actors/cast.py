@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from demarche.ontology import find_outlet
+from demarche.ontology import Ontology, find_outlet, load_ontology
 from demarche.reading.actors.anaphora import Recall, Unit
 from demarche.reading.actors.atlas import Atlas
 from demarche.reading.actors.discourse import Discourse
@@ -187,7 +187,13 @@ class Cast:
         return (self._register.power(figures[0].country, "IGO" if figures[0].country.startswith("IGO:") else "GOV"),)
 
 
-def read_cast(doc: Doc, *, published: dt.date | None = None, source: Source | None = None) -> Cast:
+def read_cast(
+    doc: Doc,
+    *,
+    published: dt.date | None = None,
+    source: Source | None = None,
+    ontology: Ontology | None = None,
+) -> Cast:
     """
     Find the actors of a report.
 
@@ -200,13 +206,15 @@ def read_cast(doc: Doc, *, published: dt.date | None = None, source: Source | No
     source : Source, optional
         Who published the report. A government's own paper means its own president by 'the President'; else it places
         no actor: a newspaper's country is not its subjects'.
+    ontology : Ontology, optional
+        Names with a researcher's own among them; the package's by default.
     """
     tree = tree_of(doc)
-    atlas = Atlas(published)
+    atlas = Atlas(published, ontology or load_ontology())
     spots = Spots(tree, atlas)
     find_names(spots)
     phrases = with_references(tree, find_phrases(spots))
-    register = Register(atlas.person)
+    register = Register(atlas.person, atlas.ontology)
     discourse = Discourse(tree, phrases, register, _issuer(source))
     return Cast(tree, discourse.recall, register, Places(tree, spots))
 

@@ -68,7 +68,7 @@ class Holders:
         """Let one whom only the tables give an office hold it: 'Mikhail Gorbachev … the Soviet leader'."""
         words = figure.office.lower().replace("-", " - ").split()
         for i in range(len(words)):
-            found = offices().at(words, i, len(words))
+            found = offices(self.register.ontology).at(words, i, len(words))
             if found is not None:
                 self.register.hold(place, found[1].role, figure)
                 return

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import combining, normalize
 
+from demarche.ontology import Ontology
 from demarche.record import Actor
 
 _PARTICLES = frozenset(
@@ -164,10 +165,12 @@ class Register:
     ----------
     known : callable
         A name and a country, where known -> what the tables know of its bearer on the day, or None.
+    ontology : Ontology, optional
+        Whose titles are known; the package's by default.
     """
 
-    def __init__(self, known: Callable[[str, str | None], Known | None]) -> None:
-        self._known = known
+    def __init__(self, known: Callable[[str, str | None], Known | None], ontology: Ontology | None = None) -> None:
+        self._known, self.ontology = known, ontology
         self._powers: dict[tuple[str | None, str | None, str | None, bool], Figure] = {}
         self.persons: list[Figure] = []
         self.offices: list[tuple[int, str, Figure]] = []

@@ -51,6 +51,7 @@ class Spots:
         self.tree, self.atlas = tree, atlas
         self.at: list[Hit | None] = [None] * len(tree)
         self._tables = word_kinds("honorifics.tsv")
+        self._offices, self._nouns = offices(atlas.ontology), nouns(atlas.ontology)
         for start, end in tree.sents:
             self._scan(start, end)
 
@@ -115,7 +116,7 @@ class Spots:
             return Hit(i, i + 1, "honorific", gender=None if gender == "-" else gender)
         former = self.tree.lower[i].startswith("ex-")
         words = [self.tree.lower[i][3:], *self.tree.lower[i + 1 : i + 7]] if former else self.tree.lower
-        found = offices().at(words, 0 if former else i, min(end - i, len(words)) if former else end)
+        found = self._offices.at(words, 0 if former else i, min(end - i, len(words)) if former else end)
         if found is None:
             return None
         length, office = found
@@ -145,7 +146,7 @@ class Spots:
         return follows and tree.lower[i] in _NAME_TITLES and i + 1 < end and tree.is_capital(i + 1)
 
     def _noun(self, i: int, end: int) -> Hit | None:
-        found = nouns().at(self.tree.lower, i, end)
+        found = self._nouns.at(self.tree.lower, i, end)
         if found is None or self.tree.pos[i + found[0] - 1] not in ("NOUN", "PROPN", ""):
             return None
         length, noun = found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Generic, TypeVar
 
@@ -24,6 +24,7 @@ _KIND_OF = {
     "COP": "organ", "SPY": "organ", "OPP": "organ", "PTY": "organ", "MED": "press", "BUS": "firm", "CVL": "crowd",
     "REF": "crowd", "LAB": "crowd", "AGR": "crowd", "SET": "crowd",
 }  # fmt: skip
+_LAYERS = 4  # ontologies whose finders are held at a time: the package's, and a researcher's or two
 _SAME_PLURAL = frozenset({"aircraft", "corps", "people", "police", "media", "military"})
 
 
@@ -124,10 +125,22 @@ def plural_of(phrase: str) -> str:
     return " ".join([*words[:at], word, *words[at + 1 :]])
 
 
-@cache
-def offices() -> Phrases[Office]:
-    """Return the finder of titles."""
+def offices(known: ontology.Ontology | None = None) -> Phrases[Office]:
+    """Return the finder of titles, a researcher's own among them."""
+    return _offices(known or ontology.load_ontology())
+
+
+def nouns(known: ontology.Ontology | None = None) -> Phrases[Noun]:
+    """Return the finder of collective and generic nouns, a researcher's own among them."""
+    return _nouns(known or ontology.load_ontology())
+
+
+@lru_cache(maxsize=_LAYERS)
+def _offices(known: ontology.Ontology) -> Phrases[Office]:
     found: Phrases[Office] = Phrases()
+    for entry in known.own.offices:
+        if entry.kind in ("title", "abbreviation"):
+            _add_title(found, entry)
     for phrase, role, sector, country, gender in rows("offices.tsv", 5):
         found.add(phrase, Office(role, _cell(sector), _cell(country), _cell(gender)))
         if not phrase.endswith("."):
@@ -138,21 +151,28 @@ def offices() -> Phrases[Office]:
     return found
 
 
-@cache
-def nouns() -> Phrases[Noun]:
-    """Return the finder of collective and generic nouns."""
+@lru_cache(maxsize=_LAYERS)
+def _nouns(known: ontology.Ontology) -> Phrases[Noun]:
     found: Phrases[Noun] = Phrases()
+    for entry in known.own.offices:
+        _add_noun(found, entry)
     for phrase, sector, kind in rows("nouns.tsv", 3):
         many = plural_of(phrase)
         found.add(phrase, Noun(phrase, _cell(sector), kind, plural=many == phrase))
         found.add(many, Noun(phrase, _cell(sector), kind, plural=True))
     for entry in ontology.offices():
         if entry.kind in ("collective", "unit") and not _begins_with_name(entry.name):
-            kind = "arms" if entry.kind == "unit" else _KIND_OF.get(entry.sector, "people")
-            found.add(entry.name, Noun(entry.name, entry.sector, kind, plural=entry.plural is None))
-            if entry.plural:
-                found.add(entry.plural, Noun(entry.name, entry.sector, kind, plural=True))
+            _add_noun(found, entry)
     return found
+
+
+def _add_noun(found: Phrases[Noun], entry: ontology.Office) -> None:
+    """Add a collective noun or unit of the ontology."""
+    if entry.kind in ("collective", "unit"):
+        kind = "arms" if entry.kind == "unit" else _KIND_OF.get(entry.sector, "people")
+        found.add(entry.name, Noun(entry.name, entry.sector, kind, plural=entry.plural is None))
+        if entry.plural:
+            found.add(entry.plural, Noun(entry.name, entry.sector, kind, plural=True))
 
 
 def _add_title(found: Phrases[Office], entry: ontology.Office) -> None:

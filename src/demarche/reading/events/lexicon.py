@@ -8,21 +8,18 @@ folder is laid over the package's: its patterns come first, its classes add word
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from demarche.errors import LexiconError
-from demarche.ontology import cameo_codes, modes_of, plover_contexts
+from demarche.errors import LexiconError, did_you_mean
+from demarche.ontology import Ontology, load_ontology, plover_contexts
 from demarche.reading.events.forms import noun_forms, verb_forms
-from demarche.reading.events.pattern import EFFECTS, Constraint, Outcome, Pattern, TypeDefaults, WordClass
+from demarche.reading.events.pattern import EFFECTS, Constraint, Pattern, TypeDefaults, WordClass
 from demarche.reading.events.tables import DATA, LexiconRow, read_rows
-from demarche.record import EventType
+from demarche.reading.events.types import read_types
 
 COLUMNS = ("lemmas", "frame", "type", "mode", "cameo", "context", "sources", "targets")
-TYPES: frozenset[str] = frozenset(EventType.__args__)  # type: ignore[attr-defined]
-OUTCOMES = ("halted", "refused", "requested", "promised", "threatened")
 SPECIALS = frozenset({"ACTOR", "PERSON", "ANY"})
 _BARE = frozenset({"obj", "iobj", "xcomp", "ccomp", "subj", "poss", "inf", "that", "pl"})
 # How much each kind of constraint says; chosen by hand so that a named object outweighs any object, 2026-11.
@@ -54,7 +51,9 @@ class Lexicon:
     operators : dict of str to tuple of Operator
         Aspect, control and light verbs.
     types : dict of str to TypeDefaults
-        What each PLOVER type does by default.
+        What each type does by default.
+    ontology : Ontology
+        Names and types, a researcher's own among them.
     classes : dict of str to frozenset of str
         Word classes, spelled out.
     verb_forms, noun_forms : dict of str to str
@@ -68,6 +67,7 @@ class Lexicon:
     classes: dict[str, frozenset[str]] = field(default_factory=dict)
     verb_forms: dict[str, str] = field(default_factory=dict)
     noun_forms: dict[str, str] = field(default_factory=dict)
+    ontology: Ontology = field(default_factory=load_ontology)
 
     def is_in(self, lemma: str, name: str) -> bool:
         """Tell whether a lemma belongs to a word class."""
@@ -81,8 +81,8 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
     Parameters
     ----------
     folder : Path, optional
-        A folder with any of `verbs.tsv`, `nouns.tsv`, `classes.tsv`, `operators.tsv`, `types.toml`; files that it
-        lacks are the package's alone.
+        A folder with any of `verbs.tsv`, `nouns.tsv`, `classes.tsv`, `operators.tsv`, `types.toml`, and of the
+        ontology's tables (`demarche.ontology.FILES`); files that it lacks are the package's alone.
 
     Returns
     -------
@@ -102,19 +102,19 @@ def load_lexicon(folder: Path | None = None) -> Lexicon:
         return _packaged()
     if not folder.is_dir():
         raise LexiconError("there is no such folder", where=str(folder), wanted="a folder of tables")
-    return _load([DATA, folder])
+    return _load([DATA, folder], load_ontology(folder))
 
 
 @lru_cache(maxsize=1)
 def _packaged() -> Lexicon:
-    return _load([DATA])
+    return _load([DATA], load_ontology())
 
 
-def _load(folders: list[Path]) -> Lexicon:
-    lexicon = Lexicon()
+def _load(folders: list[Path], ontology: Ontology) -> Lexicon:
+    lexicon = Lexicon(ontology=ontology)
     lexicon.classes = _classes(folders)
     for folder in folders:
-        _types(folder / "types.toml", lexicon.types)
+        lexicon.types.update(read_types(folder / "types.toml", lexicon.types, ontology))
     builder = _Builder(lexicon)
     for layer, folder in enumerate(folders):
         for name, kind in (("verbs.tsv", "verb"), ("nouns.tsv", "noun")):
@@ -149,33 +149,6 @@ def _spelled(name: str, raw: dict[str, set[str]], above: tuple[str, ...]) -> set
     return found
 
 
-def _types(path: Path, types: dict[str, TypeDefaults]) -> None:
-    if not path.is_file():
-        return
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as exc:
-        raise LexiconError(f"the file is no TOML: {exc}", where=path.name) from exc
-    for name, cells in table.items():
-        where = f"{path.name}, [{name}]"
-        if name not in TYPES:
-            raise LexiconError(
-                "there is no such PLOVER type", where=where, field="type", wanted=", ".join(sorted(TYPES))
-            )
-        if cells.get("context") not in plover_contexts():
-            raise LexiconError("there is no such context", where=where, field="context", got=str(cells.get("context")))
-        outcomes = {kind: _outcome(str(cells.get(kind, "")), where, kind) for kind in OUTCOMES}
-        targets = tuple(str(cells.get("targets", "")).split())
-        types[name] = TypeDefaults(cells["context"], bool(cells.get("mutual")), targets, outcomes)
-
-
-def _outcome(text: str, where: str, field_name: str) -> Outcome:
-    parts = text.split("/")
-    if len(parts) != 3 or parts[2] not in cameo_codes() or (parts[1] and parts[1] not in modes_of(parts[0])):
-        raise LexiconError("an outcome is no event", where=where, field=field_name, wanted="TYPE/mode/cameo", got=text)
-    return Outcome(parts[0], parts[1] or None, parts[2])
-
-
 class _Builder:
     """Turns rows into patterns, and sorts them by how much they ask."""
 
@@ -186,24 +159,31 @@ class _Builder:
 
     def add(self, row: LexiconRow, kind: WordClass, layer: int) -> None:
         """Add a row's patterns: one for each lemma."""
-        event_type = row.cells["type"]
-        if event_type not in TYPES and event_type != "NONE":
-            raise row.fault("type", "there is no such PLOVER type", wanted="a type, or NONE", got=event_type)
-        if event_type != "NONE" and row.cells["cameo"] not in cameo_codes():
-            raise row.fault("cameo", "this is no CAMEO code", wanted="two to four digits", got=row.cells["cameo"])
-        if row.cells["mode"] and row.cells["mode"] not in modes_of(event_type):
-            wanted = ", ".join(modes_of(event_type)) or f"no mode: {event_type} has none"
-            raise row.fault("mode", "the type has no such mode", wanted=wanted, got=row.cells["mode"])
+        if row.cells["type"] != "NONE":
+            self._check(row, row.cells["type"], row.cells["mode"], row.cells["cameo"])
         if row.cells["context"] and row.cells["context"] not in plover_contexts():
-            raise row.fault(
-                "context", "there is no such context", wanted=", ".join(plover_contexts()), got=row.cells["context"]
-            )
+            wanted, got = ", ".join(plover_contexts()), row.cells["context"]
+            hint = did_you_mean(got, plover_contexts())
+            raise row.fault("context", "there is no such context", wanted=wanted, got=got, mend=hint)
         if not row.list("lemmas", ","):
             raise row.fault("lemmas", "the row names no word", wanted="a lemma, or several with commas")
         constraints = [self._written(row, part) for part in row.cells["frame"].split()]
         for lemma in row.list("lemmas", ","):
             pattern = self._pattern(row, kind, lemma, constraints, layer)
             self.patterns[kind].setdefault(pattern.lemma, []).append(pattern)
+
+    def _check(self, row: LexiconRow, event_type: str, mode: str, code: str) -> None:
+        """Raise LexiconError where a row's event cannot be one."""
+        known = self.lexicon.ontology
+        if not known.is_type(event_type):
+            hint = did_you_mean(event_type, known.types) or f"or define {event_type} in types.toml"
+            raise row.fault("type", "there is no such type", wanted="a type, or NONE", got=event_type, mend=hint)
+        if not known.is_code(event_type, code):
+            raise row.fault("cameo", "this is no CAMEO code", wanted="two to four digits", got=code)
+        if mode and mode not in known.modes_of(event_type):
+            modes = known.modes_of(event_type)
+            wanted, hint = ", ".join(modes) or f"no mode: {event_type} has none", did_you_mean(mode, modes)
+            raise row.fault("mode", "the type has no such mode", wanted=wanted, got=mode, mend=hint)
 
     def _pattern(
         self, row: LexiconRow, kind: WordClass, lemma: str, frame: list[tuple[Constraint, str]], layer: int
@@ -215,6 +195,7 @@ class _Builder:
         constraints = tuple(one for one, _ in parts if one.slot != "roles")
         labels = [label for one, label in parts if label and one.slot != "roles"]
         cells, event_type = row.cells, row.cells["type"]
+        own = self.lexicon.ontology.own_types.get(event_type)
         defaults = self.lexicon.types.get(event_type)
         return Pattern(
             rule=".".join([first, *labels]),
@@ -223,7 +204,7 @@ class _Builder:
             constraints=constraints,
             type=None if event_type == "NONE" else event_type,
             mode=cells["mode"] or None,
-            cameo=cells["cameo"],
+            cameo=cells["cameo"] or (own.cameo if own else ""),
             context=cells["context"] or (defaults.context if defaults else ""),
             sources=self._slots(row, "sources"),
             targets=self._slots(row, "targets"),
@@ -293,7 +274,9 @@ class _Builder:
                 words |= {word for word in found if not word.startswith("@")}
                 specials |= {word[1:] for word in found if word.startswith("@")}
             else:
-                raise row.fault("frame", "there is no such class", wanted="the name of a class in classes.tsv", got=one)
+                known = {f"@{name}" for name in self.lexicon.classes}
+                wanted, hint = "the name of a class in classes.tsv", did_you_mean(one, known)
+                raise row.fault("frame", "there is no such class", wanted=wanted, got=one, mend=hint)
         return frozenset(words), frozenset(specials)
 
     def add_operator(self, row: LexiconRow) -> None:

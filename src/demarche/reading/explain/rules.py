@@ -21,7 +21,7 @@ class RuleBook:
 
     def untried(self, attempts: list[Attempt]) -> int:
         """Return how many patterns of a word ask for less than the one that fired."""
-        table = self.nouns if attempts[0].line.startswith("nouns") else self.verbs
+        table = self.nouns if "nouns.tsv" in attempts[0].line else self.verbs
         return len(table.get(attempts[0].rule.partition(".")[0], ())) - len(attempts)
 
 
