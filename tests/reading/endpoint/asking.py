@@ -48,13 +48,14 @@ def page(text: str = TEXT, **meta: object) -> Page:
     return found
 
 
-def ask(*script: Act, text: str | list[str] = TEXT, meta: dict[str, object] | None = None, **more: str) -> Asked:
+def ask(*script: Act, text: Page | str | list[str] = TEXT, meta: dict[str, object] | None = None, **more: str) -> Asked:
     """Read texts by the model that a script plays."""
-    texts = [text] if isinstance(text, str) else text
+    texts = text if isinstance(text, list) else [text]
+    pages = [one if isinstance(one, Page) else page(one, **(meta or {})) for one in texts]
     with serving(*script) as desk:
         asked = Asked([], desk)
         settings = read_settings(environment(desk, **{"TIMEOUT": "20", **more}))
         # The stopwatch moves by what is slept, so that waiting times add up and take none.
         reader = ModelReader(settings, asked.spent.append, clock=lambda: sum(asked.slept), sleep=asked.slept.append)
-        asked.results.extend(reader.read([page(one, **(meta or {})) for one in texts]))
+        asked.results.extend(reader.read(pages))
     return asked
