@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,12 +13,14 @@ import jsonschema
 import msgspec
 import pytest
 from fpdf import FPDF
+from tests.reading.endpoint.server import environment, good, serving
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 import demarche
 from demarche.pipeline import RENDERERS
 from demarche.reading import ReaderChoice, load_reader, open_pages, page_from_text, read_pages
+from demarche.reading.reader import READERS
 from demarche.record import Reading, check_reading, json_schema
 
 LEAD = "Greek Prime Minister Costas Simitis met Turkish President Suleyman Demirel in Helsinki on 10 December 1999."
@@ -118,7 +120,17 @@ def test_every_kind_of_input_gives_the_same_record(name: str, tmp_path: Path) ->
     jsonschema.validate(reading.to_dict(), json_schema("reading"))
 
 
-@pytest.mark.parametrize("name", ["patterns"])
+@pytest.fixture
+def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A server on loopback for the reader that asks a model."""
+    with serving(good) as desk:
+        for variable, value in environment(desk).items():
+            monkeypatch.setenv(variable, value)
+        yield
+
+
+@pytest.mark.usefixtures("endpoint")
+@pytest.mark.parametrize("name", READERS)
 def test_every_reader_keeps_the_laws(name: str) -> None:
     """A reader gives one lawful reading a page, in order, and the same one again."""
     reader = load_reader(ReaderChoice(reader=name))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tests.reading.endpoint.server import Act, Desk, environment, serving
+
 from demarche.reading import Page, page_from_text
 from demarche.reading.endpoint import Spending, read_settings
 from demarche.reading.model_reader import ModelReader
 from demarche.record import Reading, Refused, check_reading
-from tests.reading.endpoint.server import Act, Desk, environment, serving
 
 LEAD = "Greek Prime Minister Costas Simitis met Turkish President Suleyman Demirel in Helsinki on 10 December 1999."
 THREAT = "Turkey threatened on Friday to close its airspace if Greece sends 3,000 troops to Cyprus."

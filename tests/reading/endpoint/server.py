@@ -187,9 +187,8 @@ def sentences_of(request: Request) -> dict[int, str]:
 
 
 _CODES = {"Greek": "GRC", "Turkish": "TUR", "Turkey": "TUR", "French": "FRA", "Russian": "RUS", "Russia": "RUS"}
-_MET = re.compile(
-    r"(?P<a>Greek|French) (?:\w+ )+?(?P<n>[A-Z]\w+ [A-Z]\w+) met (?P<b>Turkish|Russian) (?:\w+ )+?(?P<m>[A-Z]\w+ [A-Z]\w+)\b"
-)
+_PERSON = r"(?:\w+ )+?(?P<{}>[A-Z]\w+ [A-Z]\w+)"
+_MET = re.compile(rf"(?P<a>Greek|French) {_PERSON.format('n')} met (?P<b>Turkish|Russian) {_PERSON.format('m')}\b")
 _THREAT = re.compile(r"(?P<a>Turkey|Russia) threatened .*")
 
 

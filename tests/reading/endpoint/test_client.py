@@ -5,9 +5,6 @@ from __future__ import annotations
 import time
 
 import pytest
-
-from demarche.errors import InputError
-from demarche.record import Reading, Refused
 from tests.reading.endpoint.asking import TEXT, ask
 from tests.reading.endpoint.server import (
     KEY,
@@ -27,6 +24,9 @@ from tests.reading.endpoint.server import (
     status,
     truncated,
 )
+
+from demarche.errors import InputError
+from demarche.record import Reading, Refused
 
 
 def test_a_request_is_what_the_protocol_wants() -> None:
@@ -140,10 +140,11 @@ def test_no_redirect_is_followed(code: int) -> None:
 
 def test_nobody_at_the_address_is_a_refusal() -> None:
     """A closed port is a failure like any other."""
-    from demarche.reading.endpoint import read_settings
-    from demarche.reading.model_reader import ModelReader
     from tests.reading.endpoint.asking import page
     from tests.reading.endpoint.server import environment, serving
+
+    from demarche.reading.endpoint import read_settings
+    from demarche.reading.model_reader import ModelReader
 
     with serving(good) as desk:
         settings = read_settings(environment(desk, RETRIES="1"))

@@ -8,12 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
-import demarche
-from demarche.cli import main
-from demarche.errors import InputError
-from demarche.pipeline import Settings
-from demarche.record import check_record
 from tests.reading.endpoint.asking import TEXT, WHEN
 from tests.reading.endpoint.server import (
     KEY,
@@ -29,6 +23,12 @@ from tests.reading.endpoint.server import (
     serving,
     status,
 )
+
+import demarche
+from demarche.cli import main
+from demarche.errors import InputError
+from demarche.pipeline import Settings
+from demarche.record import check_record
 
 
 def lies_too(handler: Handler, request: Request) -> None:

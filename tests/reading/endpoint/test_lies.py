@@ -1,4 +1,4 @@
-"""What a model says is kept where the report's words bear it out; a lie is dropped, counted, and told with its reason."""
+"""What a model says is kept where the report's words bear it out; a lie is dropped, counted, told with its reason."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ import datetime as dt
 from typing import Any
 
 import pytest
-
-from demarche.record import Actor, Forecaster, Magnitude, Place, ProbabilityRange, When
 from tests.reading.endpoint.asking import LEAD, TEXT, THREAT, Asked, ask
 from tests.reading.endpoint.server import actor, answer, event, projection, say, statement
+
+from demarche.record import Actor, Forecaster, Magnitude, Place, ProbabilityRange, When
 
 MET = "Costas Simitis met Turkish President Suleyman Demirel in Helsinki"
 GREECE = actor("GRC", "Costas Simitis", "GOV")
 TURKEY = actor("TUR", "Suleyman Demirel", "GOV")
 CLOSE = "threatened on Friday to close its airspace"
 FRIDAY = {"words": "on Friday", "start": "1999-12-10", "end": "1999-12-10"}
+
+
+NOT_THERE = "its words are not in the sentences that it quotes"
+
+
+def days(words: str, start: str, end: str) -> dict[str, str]:
+    return {"words": words, "start": start, "end": end}
 
 
 def told(**more: Any) -> Asked:
@@ -91,14 +98,14 @@ def test_numbers_are_read_by_us() -> None:
         ({"sources": [actor(None, None, "GOV")]}, "an actor with neither a country nor a name"),
         ({"sources": [actor("GRC", None, "GODS")]}, "there is no such sector"),
         ({"sources": [GREECE] * 13}, "too many actors"),
-        ({"when": {"words": "on 10 December 1999", "start": "1999-12-12", "end": "1999-12-12"}}, "the days are not those of the words"),
-        ({"when": {"words": "on 10 December 1999", "start": "1999-12-10", "end": "1999-12-09"}}, "the days run backwards"),
-        ({"when": {"words": "on 11 December 1999", "start": "1999-12-11", "end": "1999-12-11"}}, "its words are not in the sentences that it quotes"),
-        ({"when": {"words": "on 10 December 1999", "start": "1999-13-10", "end": "1999-12-10"}}, "breaks the form at when.start"),
-        ({"when": {"words": "in Helsinki", "start": "2001-12-10", "end": "2001-12-10"}}, "told as past, but dated after publication"),
+        ({"when": days("on 10 December 1999", "1999-12-12", "1999-12-12")}, "the days are not those of the words"),
+        ({"when": days("on 10 December 1999", "1999-12-10", "1999-12-09")}, "the days run backwards"),
+        ({"when": days("on 11 December 1999", "1999-12-11", "1999-12-11")}, NOT_THERE),
+        ({"when": days("on 10 December 1999", "1999-13-10", "1999-12-10")}, "breaks the form at when.start"),
+        ({"when": days("in Helsinki", "2001-12-10", "2001-12-10")}, "told as past, but dated after publication"),
         ({"where": {"name": "Ankara", "country": "TUR"}}, "a name is not in the text"),
         ({"where": {"name": "Helsinki", "country": "SWE"}}, "the name is known as another country's"),
-        ({"condition": "if Turkey yields"}, "its words are not in the sentences that it quotes"),
+        ({"condition": "if Turkey yields"}, NOT_THERE),
         ({"attributed_to": actor("FRA")}, "the report does not name this country"),
     ],
 )  # fmt: skip
@@ -225,8 +232,8 @@ def test_a_projection_takes_its_range_from_its_words() -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"probability": "almost certainly"}, "its words are not in the sentences that it quotes"),
-        ({"probability": "may be"}, "its words are not in the sentences that it quotes"),  # of the next sentence
+        ({"probability": "almost certainly"}, NOT_THERE),
+        ({"probability": "may be"}, NOT_THERE),  # of the next sentence
         ({"probability": "the Bosporus"}, "these are no words of probability"),
         ({"probability": 0.9}, "breaks the form at probability"),
         ({"window": {**JANUARY, "end": "1998-01-31", "start": "1998-01-01"}}, "the days are not those of the words"),
@@ -255,7 +262,7 @@ def test_the_author_is_the_reports() -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"about": "to bomb Athens"}, "its words are not in the sentences that it quotes"),
+        ({"about": "to bomb Athens"}, NOT_THERE),
         ({"about": ""}, "words that are none, or too many"),
         ({"kind": "hint"}, "breaks the form at kind"),
         ({"stance": "hostile"}, "breaks the form at stance"),

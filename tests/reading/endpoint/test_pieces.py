@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.reading.endpoint.asking import LEAD, ask
+from tests.reading.endpoint.server import Handler, Request, answer, envelope, event, good_answer, sentences_of
 
 from demarche.reading.endpoint.pieces import cut_pieces
 from demarche.record import LeftOut, Report, Source, text_digest
-from tests.reading.endpoint.asking import LEAD, ask
-from tests.reading.endpoint.server import Handler, Request, actor, answer, envelope, event, good_answer, sentences_of
 
-LONG = "\n\n".join(
-    f"Note {n}: the weather stayed as it was over the hills. {LEAD.replace('Simitis', f'Simitis')}" for n in range(60)
-)
+LONG = "\n\n".join(f"Note {n}: the weather stayed as it was over the hills. {LEAD}" for n in range(60))
 
 
 def report(text: str, left_out: tuple[LeftOut, ...] = ()) -> Report:
@@ -101,4 +100,4 @@ def test_every_sentence_is_in_one_piece(parts: list[str], most: int, at: int, le
     assert covered == {n for n, letter in enumerate(text) if n not in out and (not letter.isspace() or n in covered)}
     assert not covered & out
     assert all(sum(one.end - one.start for one in piece.sentences) <= most for piece in pieces)
-    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(sentences))
