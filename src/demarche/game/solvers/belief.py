@@ -10,7 +10,7 @@ in the periods and in the states.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,11 @@ from demarche.errors import InputError
 from demarche.game.model import Game
 from demarche.game.solution import InfosetStrategy, Solution
 from demarche.game.solvers.belief_arrays import Floats, Layout, count_points, lay_out
-from demarche.game.solvers.belief_course import propagate_on_grid, stage_rules
+from demarche.game.solvers.belief_course import Course, propagate_on_grid, stage_rules
 from demarche.game.solvers.belief_policy import MOST, BeliefPolicy, next_period
 from demarche.game.solvers.simplex import GridSettings
 
+Grid = GridSettings | int
 TOLERANCE = 1e-8
 MEMORY_BYTES = 1_000_000_000
 CHECKS = 400
@@ -42,12 +43,32 @@ class Sweep:
     report: Floats
     values: list[list[Floats]]
     played: list[list[Floats]]
+    keep: bool
+
+
+@dataclass(frozen=True)
+class Report:
+    """How far a solution got: the most evaluations and the largest gap and regret of a grid point, and counts."""
+
+    iterations: int
+    residual: float
+    regret: float
+    unsettled: int
+    points: int
+    evaluations: int
+    branches: int
+
+    @classmethod
+    def of(cls, report: Floats) -> Report:
+        """Read the array that the sweeps write."""
+        most, gap, regret, unsettled, points, evaluations, branches = report
+        return cls(int(most), float(gap), float(regret), int(unsettled), int(points), int(evaluations), int(branches))
 
 
 def solve_beliefs(
     game: Game,
     *,
-    grid: GridSettings | int | None = None,
+    grid: Grid | Mapping[str, Grid] | None = None,
     rationality: float | Sequence[float] | None = None,
     tolerance: float = TOLERANCE,
     memory_bytes: int = MEMORY_BYTES,
@@ -59,8 +80,8 @@ def solve_beliefs(
     Parameters
     ----------
     game : Game
-    grid : GridSettings or int, optional
-        Intervals along each edge of a belief simplex; an int is rounded up to a multiple of 4 (cells of degree 4).
+    grid : GridSettings or int, or a mapping from player to these, optional
+        Intervals along each edge of a belief simplex; an int is rounded up to an even one (cells of degree 2).
     rationality : float or one a player, optional
         λ instead of the players' own.
     tolerance : float
@@ -81,21 +102,21 @@ def solve_beliefs(
     InputError
         Before any work, if the grid does not fit in memory or λ is not positive.
     """
-    settings = grid if isinstance(grid, GridSettings) else GridSettings() if grid is None else GridSettings(grid)
+    settings = choose_grid(game, grid)
     lambdas = check_rationality(game, rationality)
     check_memory(game, settings, memory_bytes)
-    sweep = sweep_back(game, settings, lambdas, tolerance, progress)
+    sweep = sweep_back(game, settings, lambdas, tolerance, progress=progress)
     course = propagate_on_grid(game, sweep.layout, sweep.played)
     policy = BeliefPolicy(game, sweep.layout, lambdas, tolerance, sweep.values, course)
-    most, gap, regret, unsettled, _, _, branches = sweep.report
+    report = Report.of(sweep.report)
     return Solution(
         solver="belief",
         rationality=lambdas,
-        converged=bool(unsettled == 0),
-        iterations=int(most),
-        residual=float(gap),
-        regret=float(regret),
-        branch_warning=_branch_warning(int(branches)),
+        converged=report.unsettled == 0,
+        iterations=report.iterations,
+        residual=report.residual,
+        regret=report.regret,
+        branch_warning=_branch_warning(report.branches),
         infosets=tuple(_first_infosets(policy)),
         outcomes=course.probabilities,
         detail=policy,
@@ -104,23 +125,33 @@ def solve_beliefs(
 
 def sweep_back(
     game: Game,
-    settings: GridSettings,
+    settings: Sequence[GridSettings],
     rationality: tuple[float, ...],
     tolerance: float,
+    *,
     progress: Callable[[int, int], None] | None = None,
+    keep: bool = True,
 ) -> Sweep:
-    """Solve all stages from the last to the first."""
+    """Solve all stages from the last to the first; `keep` the values of all of them, or only of the last solved."""
     layout = lay_out(game, settings)
     shapes = [stage_shape(game, layout, m) for m in range(len(game.stages))]
     starts = [np.zeros(shape) for shape in shapes]
     horizon = np.repeat(layout.horizon[:, None, :], layout.points, axis=1)
-    sweep = Sweep(game, layout, rationality, tolerance, starts, np.zeros(7), [[horizon]], [])
+    sweep = Sweep(game, layout, rationality, tolerance, starts, np.zeros(7), [[horizon]], [], keep)
     periods = game.calendar.periods
     for period in reversed(range(periods)):
         _solve_period(sweep, period)
         if progress is not None:
             progress(periods - period, periods)
     return sweep
+
+
+def solve_course(
+    game: Game, settings: Sequence[GridSettings], rationality: tuple[float, ...], tolerance: float
+) -> tuple[Course, Report]:
+    """Solve a game for its outcomes alone."""
+    sweep = sweep_back(game, settings, rationality, tolerance, keep=False)
+    return propagate_on_grid(game, sweep.layout, sweep.played), Report.of(sweep.report)
 
 
 def stage_shape(game: Game, layout: Layout, stage: int) -> tuple[int, ...]:
@@ -161,7 +192,7 @@ def _solve_period(sweep: Sweep, period: int) -> None:
         found.insert(0, values)
         plays.insert(0, played)
         following = values
-    sweep.values.insert(0, found)
+    sweep.values = [found, *sweep.values] if sweep.keep else [found[:1]]
     sweep.played.insert(0, plays)
 
 
@@ -192,11 +223,28 @@ def check_rationality(game: Game, rationality: float | Sequence[float] | None) -
     return lambdas
 
 
-def check_memory(game: Game, settings: GridSettings, memory_bytes: int) -> None:
+def choose_grid(game: Game, grid: Grid | Mapping[str, Grid] | None) -> tuple[GridSettings, ...]:
+    """Return the settings of each player's grid."""
+    names = [player.name for player in game.players]
+    if isinstance(grid, Mapping):
+        for name in grid:
+            if name not in names:
+                raise InputError("no such player", field="grid", wanted=", ".join(names), got=name)
+    settings = []
+    for name in names:
+        asked = grid.get(name) if isinstance(grid, Mapping) else grid
+        settings.append(
+            asked if isinstance(asked, GridSettings) else GridSettings() if asked is None else GridSettings(asked)
+        )
+    return tuple(settings)
+
+
+def check_memory(game: Game, settings: Sequence[GridSettings], memory_bytes: int) -> None:
     """Refuse a grid whose solution would not fit."""
-    if settings.intervals < 1 or not 1 <= settings.degree <= 6:
-        got = f"{settings.intervals} intervals of degree {settings.degree}"
-        raise InputError("no such grid", field="grid", wanted="intervals ≥ 1, degree 1 to 6", got=got)
+    for one in settings:
+        if one.intervals < 1 or not 1 <= one.degree <= 6:
+            got = f"{one.intervals} intervals of degree {one.degree}"
+            raise InputError("no such grid", field="grid", wanted="intervals ≥ 1, degree 1 to 6", got=got)
     points = count_points(game, settings)
     width = sum(len(player.types) for player in game.players)
     moves = game.legal.shape[3]

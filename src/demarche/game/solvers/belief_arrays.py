@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -57,15 +59,14 @@ class Layout:
         return (settings.cells, settings.degree, grid.ranks, grid.shares, grid.cells)
 
 
-def count_points(game: Game, settings: GridSettings) -> int:
+def count_points(game: Game, settings: Sequence[GridSettings]) -> int:
     """Count the grid points of the product over players."""
-    counts = [settings.points(len(player.types)) if len(player.types) > 1 else 1 for player in game.players]
-    return int(np.prod(counts, dtype=object))
+    return prod(one.points(len(player.types)) for one, player in zip(settings, game.players, strict=True))
 
 
-def lay_out(game: Game, settings: GridSettings) -> Layout:
-    """Lay a game out on a grid."""
-    grids = tuple(simplex_grid(len(player.types), settings) for player in game.players)
+def lay_out(game: Game, settings: Sequence[GridSettings]) -> Layout:
+    """Lay a game out on a grid, with settings for each player."""
+    grids = tuple(simplex_grid(len(player.types), one) for player, one in zip(game.players, settings, strict=True))
     sizes = [len(grid.nodes) for grid in grids]
     ends = np.cumsum([len(player.types) for player in game.players])
     columns = tuple(

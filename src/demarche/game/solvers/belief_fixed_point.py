@@ -8,14 +8,14 @@ list moves, with their number in the last place; after live ones the game may go
 the belief that they leave; `sure` is what a move pays besides; `grid` is the mover's simplex (see `SimplexGrid`).
 """
 
-# ruff: noqa: PLR0912, PLR0917  (a call inside compiled loops costs; keywords cost more)
+# ruff: noqa: PLR0912, PLR0915, PLR0917  (a call inside compiled loops costs; keywords cost more)
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
 
-PLAIN, DAMPED = 40, 200
-"""Evaluations before damping sets in, and before λ is followed from 0."""
+PLAIN, NEWTON = 25, 400
+"""Evaluations before Newton's steps set in, and before λ is followed from 0. One crisis point in 10⁴ needs Newton."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -24,7 +24,8 @@ def make_room(types, moves, nodes, degree):  # type: ignore[no-untyped-def]
     tables, lists = np.zeros((2, types, moves)), np.zeros((2, max(moves, types)), np.int64)
     history, basis = np.zeros((2, 3, types * moves)), np.zeros((types, degree + 1))
     weights, posteriors = np.zeros((moves, nodes)), np.zeros((moves, types))
-    return tables[0], posteriors, weights, lists[0], tables[1], history[0], history[1], basis, lists[1]
+    slopes = np.zeros((types * moves, types * moves + 1))
+    return tables[0], posteriors, weights, lists[0], tables[1], history[0], history[1], basis, lists[1], slopes
 
 
 @njit(cache=True, error_model="numpy")
@@ -132,26 +133,46 @@ def mix(steps, moves, held, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, error_model="numpy")
+def eliminate(slopes, size):  # type: ignore[no-untyped-def]
+    """Solve a small linear system in place: the right side stands, and the answer is left, in column `size`."""
+    for i in range(size):
+        pivot = i
+        for j in range(i + 1, size):
+            if abs(slopes[j, i]) > abs(slopes[pivot, i]):
+                pivot = j
+        for j in range(i, size + 1):
+            slopes[i, j], slopes[pivot, j] = slopes[pivot, j], slopes[i, j]
+        for row in range(size):
+            if row != i and slopes[row, i] != 0.0:
+                factor = slopes[row, i] / slopes[i, i]
+                for j in range(i, size + 1):
+                    slopes[row, j] -= factor * slopes[i, j]
+    for i in range(size):
+        slopes[i, size] /= slopes[i, i]
+
+
+@njit(cache=True, error_model="numpy")
 def settle(beliefs, row, q, legal, live, sure, s, after, own, rationality, grid, room, tolerance, most):  # type: ignore[no-untyped-def]
     """
     Solve the mover's fixed point in state s from the start q; return the evaluations and a bound on the gap left.
 
     Afterwards the results in `room` belong together, and q holds the payoffs that they lead to. First Anderson's
-    acceleration; then damping that adapts; then λ is followed from 0 in damped steps. The bound: a logit probability
-    changes by at most λ/4 times the spread of the changes of the payoffs. `own` is the mover's first column of `sure`;
-    of `after[live move, grid point, column]` it is the first column, too.
+    acceleration; then Newton's steps with a line search; then λ is followed from 0 in damped steps. The bound: a logit
+    probability changes by at most λ/4 times the spread of the changes of the payoffs. `own` is the mover's first
+    column of `sure` and of `after[live move, grid point, column]`.
     """
     cells, degree, ranks, shares, table = grid
-    sigma, posteriors, weights, cell, answer, steps, moves, basis, order = room
+    sigma, posteriors, weights, cell, answer, steps, moves, basis, order, slopes = room
     types, count, open_count = q.shape[0], legal[-1], live[-1]
-    gap, damping, held = np.inf, 0.5, -1
+    gap, damping, held = np.inf, 0.3, -1
+    column, scale, lowest, tiny = -1, 1.0, np.inf, 1e-6 / rationality
     for k in range(types):
         for i in range(count):
             answer[k, legal[i]] = sure[s, legal[i], own + k]
     for trial in range(1, most + 1):
         level = rationality
-        if trial > DAMPED:
-            level = rationality * min(1.0, (trial - DAMPED) / (0.5 * (most - DAMPED)))
+        if trial > NEWTON:
+            level = rationality * min(1.0, (trial - NEWTON) / (0.5 * (most - NEWTON)))
         previous, gap = gap, 0.0
         respond(q, legal, level, sigma)
         for place in range(open_count):
@@ -172,10 +193,10 @@ def settle(beliefs, row, q, legal, live, sure, s, after, own, rationality, grid,
                 low, high = min(low, change), max(high, change)
             gap = max(gap, 0.25 * level * (high - low))
         done = gap <= tolerance and level == rationality
-        if done or trial in (1, most, DAMPED):
+        if done or trial in (1, most, NEWTON):
             for k in range(types):
                 for i in range(count):
-                    q[k, legal[i]] = 0.0 if trial == DAMPED and not done else answer[k, legal[i]]
+                    q[k, legal[i]] = 0.0 if trial == NEWTON and not done else answer[k, legal[i]]
             if done:
                 return trial, gap
             continue
@@ -183,16 +204,45 @@ def settle(beliefs, row, q, legal, live, sure, s, after, own, rationality, grid,
         for place in range(open_count):
             for k in range(types):
                 step = answer[k, live[place]] - q[k, live[place]]
-                steps[slot, size], moves[slot, size] = step - steps[2, size], moves[2, size]
+                if trial <= PLAIN:
+                    steps[slot, size], moves[slot, size] = step - steps[2, size], moves[2, size]
                 steps[2, size], moves[2, size] = step, step
                 size += 1
         held += 1
         if trial <= PLAIN:
             mix(steps, moves, held, size)
-        else:
-            damping = max(0.02, damping * 0.7) if gap > previous else min(0.5, damping * 1.05)
+        elif trial > NEWTON:
+            damping = max(0.01, damping * 0.7) if gap > previous else min(0.5, damping * 1.05)
             for i in range(size):
                 moves[2, i] = damping * steps[2, i]
+        elif column < 0 and gap > lowest and scale > 1e-3:
+            scale *= 0.5
+            for i in range(size):
+                moves[2, i] = -scale * moves[0, i]
+        else:
+            for i in range(size):
+                moves[2, i] = 0.0
+                if column < 0:
+                    steps[0, i] = steps[2, i]
+                else:
+                    slopes[i, column] = (steps[2, i] - steps[0, i]) / tiny
+            if column < 0:
+                lowest = gap
+            else:
+                moves[2, column] = -tiny
+            column += 1
+            if column < size:
+                moves[2, column] = tiny
+            else:
+                for i in range(size):
+                    slopes[i, size] = -steps[0, i]
+                eliminate(slopes, size)
+                largest, column, scale = 0.0, -1, 1.0
+                for i in range(size):
+                    largest = max(largest, abs(slopes[i, size]) * rationality)
+                for i in range(size):
+                    moves[0, i] = slopes[i, size] * min(1.0, 4.0 / largest)
+                    moves[2, i] += moves[0, i]
         size = 0
         for place in range(open_count):
             for k in range(types):

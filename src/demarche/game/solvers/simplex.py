@@ -34,7 +34,7 @@ class GridSettings:
     """
 
     intervals: int = 8
-    degree: int = 4
+    degree: int = 2
 
     @property
     def cells(self) -> int:
@@ -42,7 +42,7 @@ class GridSettings:
         return max(1, -(-self.intervals // self.degree))
 
     def points(self, types: int) -> int:
-        """Count the grid points of a simplex of so many types."""
+        """Count the grid points of a simplex of so many types (one type: one point)."""
         return comb(self.cells * self.degree + types - 1, types - 1)
 
 
