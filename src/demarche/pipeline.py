@@ -21,6 +21,7 @@ from pathlib import Path
 
 from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
 from demarche.errors import InputError
+from demarche.ontology import load_ontology
 from demarche.reading import (
     Explanation,
     Limits,
@@ -163,12 +164,16 @@ def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequ
     """Weigh what was read, and return the brief of it and of what was refused."""
     readings, refused = _told_once(items)
     record = weigh_reports(readings, settings)  # 4
+    ontology = load_ontology(settings.lexicon)
     made_with = BriefSettings(
         title=settings.title,
         generated_from=tuple(str(path) for path in paths),
         version=version("demarche"),
         pipeline="" if settings.reader == "model" else settings.pipeline,
         lexicon=str(settings.lexicon) if settings.lexicon else "",
+        own_types=tuple(ontology.own_types.values()),
+        own_modes=tuple(ontology.own_modes.values()),
+        own_bodies=ontology.own.bodies,
     )
     return build_brief(record, refused, settings=made_with)  # 5
 

@@ -29,6 +29,7 @@ from demarche.briefing.settings import BriefSettings
 from demarche.briefing.timeline import lay_timeline, write_chronology
 from demarche.briefing.told import tell_findings
 from demarche.briefing.voices import collect_voices
+from demarche.briefing.wording import speaking_of
 from demarche.record import Record, Refused
 
 _DEFAULTS = BriefSettings()
@@ -52,6 +53,11 @@ def build_brief(record: Record, refused: Sequence[Refused] = (), *, settings: Br
     EvidenceError
         If the record breaks one of its laws, for example by a citation that is not in its report.
     """
+    with speaking_of(settings.own_types, settings.own_modes, settings.own_bodies):
+        return _built(record, refused, settings)
+
+
+def _built(record: Record, refused: Sequence[Refused], settings: BriefSettings) -> Brief:
     limits = settings.limits
     evidence = gather_evidence(record)
     findings = tell_findings(evidence)

@@ -163,7 +163,7 @@ def _gravity(row: Told, pair: frozenset[str]) -> tuple[bool, bool, float, int, i
     countries = {actor.country for actor in (*lead.sources, *lead.targets)}
     heaviness = weight(lead.type, lead.mode)
     return (
-        lead.type in _DEEDS,
+        lead.type in _DEEDS or type_words(lead.type).deed,
         lead.modality == "asserted",
         heaviness,
         len(pair & countries),

@@ -33,6 +33,8 @@ def country_words(code: str) -> str:
     if not code.startswith("IGO:"):
         return f"the {country_name(code)}" if code in table.articles else country_name(code)
     letters, body = code.removeprefix("IGO:"), _bodies().get(code)
+    if code in table.bodies:
+        return f"the {table.bodies[code]}" if " " in table.bodies[code] else table.bodies[code]
     if body is None or code in table.letters:
         return f"the {letters}" if code in table.articles else letters
     return f"the {body.name}" if " " in body.name else body.name

@@ -98,7 +98,7 @@ def _verb(event: Event) -> Verb:
         by_code = table.cameo.get(event.cameo[:length]) if len(event.cameo) >= length else None
         if by_code:
             return by_code
-    return table.modes.get(event.type, {}).get(event.mode or "") or table.types[event.type].verb
+    return table.modes.get(event.type, {}).get(event.mode or "") or type_words(event.type).verb
 
 
 def _rest(event: Event, verb: Verb, targets: tuple[Actor, ...], together: bool) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from demarche.ontology import Body, OwnMode, OwnType
+
 
 class PrintLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
@@ -38,6 +40,8 @@ class BriefSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Printed in the method: Démarche's version, the English pipeline's name, the lexicon's name or folder.
     limits : PrintLimits
         How much is printed.
+    own_types, own_modes, own_bodies : tuple of OwnType, of OwnMode, of Body
+        What a researcher's lexicon adds, with its words.
     """
 
     title: str | None = None
@@ -46,3 +50,6 @@ class BriefSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pipeline: str = ""
     lexicon: str = ""
     limits: PrintLimits = PrintLimits()
+    own_types: tuple[OwnType, ...] = ()
+    own_modes: tuple[OwnMode, ...] = ()
+    own_bodies: tuple[Body, ...] = ()

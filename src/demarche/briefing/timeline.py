@@ -81,7 +81,9 @@ def _is_close(event: Event, first: dt.date, last: dt.date) -> bool:
 
 def _lanes(shown: list[Told]) -> tuple[TimelineLane, ...]:
     lanes = []
-    for type_, words in load_wording().types.items():
+    unknown = sorted({one.value.type for one in shown} - load_wording().types.keys())
+    for type_ in (*load_wording().types, *unknown):
+        words = type_words(type_)
         here = [one for one in shown if one.value.type == type_]
         if here:
             lanes.append(TimelineLane(words.label, words.tone, _mark_days(here)))
