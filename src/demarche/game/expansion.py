@@ -128,7 +128,16 @@ def infosets_at(
 
 def copy_profiles(
     game: Game, public: PublicTree, profiles: list[tuple[int, ...]], infosets: NDArray[np.int64]
-) -> tuple[NDArray[np.int32], ...]:
+) -> tuple[
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.float64],
+    NDArray[np.float64],
+    NDArray[np.int32],
+    tuple[str, ...],
+    dict[int, tuple[str, ...]],
+]:
     """Return the tree's arrays from `infoset` on: the public tree once for each profile, under a draw of types."""
     copies, size = len(profiles), len(public.parent)
     above = int(copies > 1)
@@ -148,7 +157,9 @@ def copy_profiles(
         payoffs[index, player] = public.payoffs[:, player, kinds[:, player]]
     ended = public.outcome >= 0
     outcome[index[ended]] = outcome_names[public.outcome[ended]][:, None]
-    labels = {int(node): public.labels[place] for place in np.flatnonzero(public.random) for node in index[place]}
+    labels = {
+        int(node): public.labels[place] for place in np.flatnonzero(public.random).tolist() for node in index[place]
+    }
     if above:
         parent[index[0]], action[index[0]] = 0, np.arange(copies)
         chance[index[0]] = prior_of(game, profiles)
@@ -156,7 +167,7 @@ def copy_profiles(
         labels[0] = tuple(
             ", ".join(game.players[player].types[profile[player]] for player in several) for profile in profiles
         )
-    return infoset, parent, action, chance, payoffs, outcome, names, labels  # type: ignore[return-value]
+    return infoset, parent, action, chance, payoffs, outcome, names, labels
 
 
 def prior_of(game: Game, profiles: list[tuple[int, ...]]) -> NDArray[np.float64]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -36,14 +37,24 @@ def solve_gmres(product: Callable[[Vector], Vector], right: Vector, precision: f
     """
     found: Vector = np.zeros_like(right)
     residual: Vector = right
-    goal = precision * float(np.linalg.norm(right))
+    goal = precision * size_of(right)
     for _ in range(RESTARTS):
-        length = float(np.linalg.norm(residual))
+        length = size_of(residual)
         if length <= goal or not np.isfinite(length):
             return found, length <= goal
         found = found + explore(product, residual, length, goal)
         residual = right - product(found)
-    return found, float(np.linalg.norm(residual)) <= goal
+    return found, size_of(residual) <= goal
+
+
+def inner(one: Vector, other: Vector) -> float:
+    """Return the inner product, without BLAS: its threads cost more than they gain on vectors of some thousand."""
+    return float((one * other).sum())
+
+
+def size_of(one: Vector) -> float:
+    """Return the length of a vector."""
+    return math.sqrt(inner(one, one))
 
 
 def explore(product: Callable[[Vector], Vector], residual: Vector, length: float, goal: float) -> Vector:
@@ -51,7 +62,8 @@ def explore(product: Callable[[Vector], Vector], residual: Vector, length: float
     space = min(SPACE, len(residual))
     basis = np.empty((space + 1, len(residual)))
     triangle = np.zeros((space + 1, space))
-    cosine, sine, target = np.zeros(space), np.zeros(space), np.zeros(space + 1)
+    cosine, sine = np.zeros(space), np.zeros(space)
+    target: Vector = np.zeros(space + 1)
     basis[0], target[0] = residual / length, length
     used = 0
     for column in range(space):
@@ -72,8 +84,9 @@ def explore(product: Callable[[Vector], Vector], residual: Vector, length: float
         target[column] *= cosine[column]
         if abs(target[column + 1]) <= goal or last <= 1e-14 * radius:
             break
-    weights = np.linalg.solve(triangle[:used, :used], target[:used]) if used else np.zeros(0)
-    return combine(basis, weights)
+    weights: Vector = np.asarray(np.linalg.solve(triangle[:used, :used], target[:used]), np.float64)
+    total: Vector = combine(basis, weights)
+    return total
 
 
 @njit(cache=True)
@@ -81,7 +94,7 @@ def orthogonalise(basis: Vector, column: int) -> Vector:
     """
     Make direction column+1 orthogonal to those before it, and of length 1; return its parts and the length it had.
 
-    Plain loops: BLAS would wake its threads for vectors of this size, which costs more than it gains on busy cores.
+    Gram–Schmidt in plain loops, twice over.
     """
     entries, new = np.zeros(column + 2), basis[column + 1]
     for _ in range(2):

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import lu_factor, lu_solve
 
-from demarche.game.solvers.krylov import solve_gmres
+from demarche.game.solvers.krylov import inner, size_of, solve_gmres
 from demarche.game.solvers.tree_layout import Layout
 from demarche.game.solvers.tree_sweep import Work, new_work, respond, tangent
 
@@ -133,7 +133,7 @@ class KrylovSystem:
         def product(way: Vector) -> Vector:
             self.equations.sweeps += 2
             top = self.equations.change(self.strength, way[:, None])[:, 0]
-            return np.append(top, self.row @ way)
+            return np.append(top, inner(self.row, way))
 
         found, good = solve_gmres(product, right, precision)
         if good or self.equations.size > DENSE_RESCUE:
@@ -174,7 +174,7 @@ def walk_branch(equations: Equations, strength: float, pace: Pace | None = None)
             step *= 0.4
             continue
         turns += int(new.along[-1] * point.along[-1] < 0)
-        before, length, point = point, float(np.linalg.norm(new.at - point.at)), new
+        before, length, point = point, size_of(new.at - point.at), new
         if point.at[-1] >= strength:
             logits, good = settle(equations, interpolate(before, point, length, strength))
             return Arrival(logits, strength, good, count, equations.sweeps, turns)
@@ -185,7 +185,7 @@ def walk_branch(equations: Equations, strength: float, pace: Pace | None = None)
 
 def unit(vector: Vector) -> Vector:
     """Return a vector of length 1."""
-    return vector / np.linalg.norm(vector)
+    return vector / size_of(vector)
 
 
 def predict(before: Point | None, point: Point, length: float, step: float) -> Vector:
@@ -245,8 +245,8 @@ def correct(equations: Equations, guess: Vector, point: Point, pace: Pace) -> tu
     else:
         return None, first
     along = turned(equations, system, at, point.along)
-    cosine = 1 / np.linalg.norm(along)
-    ahead = (at - point.at) @ point.along > 0
+    cosine = 1 / size_of(along)
+    ahead = inner(at - point.at, point.along) > 0
     return (Point(at, along * cosine), first) if ahead and cosine >= pace.alignment else (None, first)
 
 
@@ -258,7 +258,7 @@ def turned(equations: Equations, system: System, at: Vector, old: Vector) -> Vec
         return old - equations.linearise(at, old).solve(start, 1e-2)
     along = system.solve(aim, 1e-2)
     for _ in range(2):  # the factors are those of the guess; two refinements make up for it
-        off = np.append(equations.change(float(at[-1]), along[:, None])[:, 0], old @ along - 1)
+        off = np.append(equations.change(float(at[-1]), along[:, None])[:, 0], inner(old, along) - 1)
         along = along - system.solve(off, 1e-2)
     return along
 
