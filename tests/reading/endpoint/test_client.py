@@ -170,6 +170,12 @@ def test_a_key_that_expires_leaves_what_was_paid_for() -> None:
     assert len(asked.desk.requests) == 2
 
 
+def test_a_forbidden_report_is_that_reports_matter() -> None:
+    """A 403 after answers refuses one report: services say so of what their own rules forbid."""
+    asked = ask(good, status(403, "flagged"), good, text=[TEXT, f"{TEXT} ", f"{TEXT}  "], AT_ONCE="1")
+    assert [type(one) for one in asked.results] == [Reading, Refused, Reading]
+
+
 def test_a_server_without_schemas_is_asked_without() -> None:
     """A refusal of the form is met once by asking without a schema, and remembered for the run."""
     asked = ask(refuses("response_format"), text=[TEXT, f"{TEXT} "], AT_ONCE="1")

@@ -43,7 +43,7 @@ def test_nothing_is_read_in_what_is_only_shown() -> None:
     text = LONG.replace("hills", "ridge", 1)
     asked = ask(act, text=text, PIECE="1500", AT_ONCE="1")
     assert len(asked.reading.events) == 1  # in the first piece, whose own sentence it is
-    assert {one.reason for one in asked.reading.dropped} == {"a quote is not in the text"}
+    assert {one.reason for one in asked.reading.dropped} == {"a quote is from outside the piece that was asked about"}
 
 
 def test_a_cut_answer_is_asked_for_in_halves() -> None:

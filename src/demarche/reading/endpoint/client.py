@@ -5,7 +5,8 @@ Asks the endpoint, and asks again where that may help.
 2. What may pass (time-outs, broken connections, 408, 425, 429, 5xx) is tried again, after the time that `Retry-After`
    names or a pause that doubles. An answer that is no chat completion is tried once more.
 3. Servers differ in what they take: a first refusal (400, 422) is met by asking in a plainer form, once a form.
-4. A refused key (401, 403) stops the run, unless answers came before: these are paid for and stay.
+4. A refused key (401, 403) stops the run, unless answers came before: these are paid for and stay. A 403 after answers
+   is about one report.
 5. Past some failures in a row, the endpoint is not asked any more.
 """
 
@@ -34,7 +35,8 @@ FORMS = ("schema", "plain", "bare")
 _FORM_NOTE = {"plain": "it took no schema of the answer", "bare": "it took neither a schema, a temperature nor a seed"}
 _MAY_PASS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
 _REFUSED_FORM = frozenset({400, 415, 422})
-_REFUSED_KEY = frozenset({401, 403})
+_FORBIDDEN = 403
+_REFUSED_KEY = frozenset({401, _FORBIDDEN})
 _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS = 1.0, 30.0
 _PATIENCE_SECONDS = 120.0  # who asks us to wait longer is not waited for
 _GIVE_UP_AFTER = 8  # failures in a row, each with all its retries
@@ -134,7 +136,8 @@ class Client:
         """
         outcome = self._asked(messages, schema, is_off)
         with self._lock:
-            self._failures = self._failures + 1 if isinstance(outcome, Failure) else 0
+            if outcome is not NOT_ASKED:
+                self._failures = self._failures + 1 if isinstance(outcome, Failure) else 0
         return outcome
 
     def _asked(
@@ -225,6 +228,8 @@ class Client:
     def _refused_key(self, got: Answered) -> Failure:
         with self._lock:
             any_answers = self._answers
+            if any_answers and got.status == _FORBIDDEN:  # a key that was taken before: it is about this report
+                return Failure("the endpoint refused the request", f"HTTP {got.status}{self._said(got.body)}")
             self._failures = _GIVE_UP_AFTER  # nobody asks again
         if any_answers:  # 4
             return Failure("the endpoint refused the key", f"HTTP {got.status}")

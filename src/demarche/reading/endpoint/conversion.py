@@ -168,11 +168,17 @@ class Conversion:
             raise DropError("a quote of one word says too little")
         span = self.ground.nearest(quote, named, piece.sentences)
         if span is None:
-            several = self.ground.places(quote, piece.sentences[0].start, piece.sentences[-1].end)
-            raise DropError("a quote stands in several places" if several else "a quote is not in the text")
+            raise DropError(self._why_nowhere(quote, piece))
         if any(one.start < span.end and span.start < one.end for one in self.report.left_out):
             raise DropError("a quote is in what was left out")
         return span
+
+    def _why_nowhere(self, quote: str, piece: Piece) -> str:
+        if self.ground.places(quote, piece.sentences[0].start, piece.sentences[-1].end):
+            return "a quote stands in several places"
+        if self.ground.has(quote):
+            return "a quote is from outside the piece that was asked about"
+        return "a quote is not in the text"
 
     def _told(self, spans: Sequence[Span], piece: Piece) -> list[Sentence]:
         """Return the sentences that the quotes touch."""

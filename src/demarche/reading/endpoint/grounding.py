@@ -8,6 +8,7 @@ found there is a range of the report itself. Nothing is guessed: words that are 
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,8 +49,7 @@ def plain(text: str) -> str:
 
 def _lay(text: str) -> _Laid:
     letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("L"), array("L")
     at = 0
     while at < len(text):
         end = at + 1
@@ -62,8 +62,8 @@ def _lay(text: str) -> _Laid:
                 end += 1
             shown = _shown(text[at:end])
         letters.append(shown)
-        starts += [at] * len(shown)
-        ends += [end] * len(shown)
+        starts.extend([at] * len(shown))
+        ends.extend([end] * len(shown))
         at = end
     return _Laid("".join(letters), starts, ends)
 

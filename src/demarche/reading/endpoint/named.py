@@ -16,6 +16,7 @@ from demarche.ontology import GazetteerHit, body_ids, country_codes, find_person
 from demarche.record import Report
 
 _WORD = re.compile(r"[\w.'’-]*\w\.?|[^\w\s]")
+_MONTHS = frozenset({"May", "March", "April", "June", "August"})  # and surnames of people in the tables
 _PLACES = frozenset({"country", "demonym", "capital", "seat", "city", "region", "body", "base"})
 
 
@@ -80,7 +81,7 @@ def _known(name: str) -> frozenset[str]:
 def _spoken_of(words: list[str], published: dt.date | None) -> Iterator[str]:
     for hit in gazetteer().scan(words):
         yield from _codes_of(hit)
-    for word in {word for word in words if word[:1].isupper()}:
+    for word in {word for word in words if word[:1].isupper()} - _MONTHS:
         for entry in find_person(word, published):
             yield entry.country
 
