@@ -205,11 +205,11 @@ class _Compilation:
         stages = [compile_stage(stage, self.frame, self.periods, space, payoffs) for stage in spec.stages]
         initial = self.initial()
         found = reach(stages, initial, space.size, len(spec.ends))
+        kept = found.kept()
         for at, stage in enumerate(stages):
-            stage.settle(found.stages[:, at], spec.stages[at], space)
+            stage.settle(found.stages[:, at], kept, spec.stages[at], space)
         if self.coverage:
             check_coverage(spec, space, found)
-        kept = found.kept()
         names = space.names()
         return Game(
             title=spec.title,

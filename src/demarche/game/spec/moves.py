@@ -43,15 +43,17 @@ class StageArrays:
     uses_period: bool
     faults: list[Faults] = field(default_factory=list)
 
-    def settle(self, reached: NDArray[np.bool_], stage: StageSpec, space: StateSpace) -> None:
+    def settle(self, reached: NDArray[np.bool_], kept: NDArray[np.int64], stage: StageSpec, space: StateSpace) -> None:
         """
-        Refuse what is wrong in cells that play can reach, and put moves that lead nowhere out of the others.
+        Refuse what is wrong in cells that play can reach, and bar moves out of the game in the others.
 
         Every cell keeps a legal move; where play never comes and there is none, the first stays where it is.
 
         Parameters
         ----------
         reached : bool array, shape (T, S)
+        kept : int array
+            The states that play comes to at some time.
         stage : StageSpec
         space : StateSpace
         """
@@ -64,6 +66,10 @@ class StageArrays:
                 broken |= cells
             if broken.any():
                 self.legal[:, :, at] &= ~broken
+        if len(kept) < space.size:  # where play never comes, a move may lead to where it never comes, either
+            dropped = np.ones(max(space.size, self.successors.max() + 1) + 1, dtype=np.bool_)  # the last place is padding's, −1
+            dropped[kept] = dropped[space.size :] = False
+            self.legal &= ~dropped[self.successors].any(axis=3)
         self._check_any_legal(reached, stage, space)
         self.probabilities[~self.legal] = 0.0
         self.successors[~self.legal] = -1

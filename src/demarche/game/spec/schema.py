@@ -104,7 +104,8 @@ def _kinds(rule: dict[str, Any]) -> set[str]:
 
 def _misfit(node: Node, title: str) -> InputError:
     if node.kind == "nothing":
-        return node.place.error("a value is missing", wanted=title)
+        mend = "inside { }, a text with a comma needs quotes"
+        return node.place.error("a value is missing", wanted=title, mend=mend)
     return node.place.error("this has the wrong form", wanted=title, got=shown(node))
 
 
