@@ -9,7 +9,7 @@ probabilities backward, so its error is of the solver's own order, and it costs 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -40,6 +40,9 @@ class Course:
         ``made[t][m]``: probability that the mover is of type k and makes move a.
     exact : bool
         False where mass was split among grid points.
+    clipped : float
+        Negative probability that the weights of interpolation left and that was set to 0, the rest scaled down to sum
+        to 1: a coarse grid shows in it.
     """
 
     outcomes: tuple[str, ...]
@@ -49,6 +52,7 @@ class Course:
     standing_by_type: Floats
     made: list[list[Floats]]
     exact: bool
+    clipped: float = 0.0
 
     @property
     def probabilities(self) -> tuple[tuple[str, float], ...]:
@@ -105,7 +109,22 @@ def propagate_on_grid(game: Game, layout: Layout, played: list[list[Floats]]) ->
         course.ended[period] = ended[:, -1]
     course.standing[:] = mass.sum(axis=1)
     course.standing_by_type[:] = mass.sum(axis=0) @ everyone
-    return course
+    return _clip(course)
+
+
+def _clip(course: Course) -> Course:
+    """Set negative probabilities to 0 and scale the others."""
+    ended, standing = course.ended.clip(0), course.standing.clip(0)
+    total = ended.sum() + standing.sum()
+    return replace(
+        course,
+        ended=ended / total,
+        ended_by_type=course.ended_by_type.clip(0),
+        standing=standing / total,
+        standing_by_type=course.standing_by_type.clip(0),
+        made=[[made.clip(0) for made in stages] for stages in course.made],
+        clipped=float(total - course.ended.sum() - course.standing.sum()),
+    )
 
 
 def beliefs_on_grid(layout: Layout) -> Floats:

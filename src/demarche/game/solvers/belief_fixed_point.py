@@ -14,8 +14,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-PLAIN, NEWTON = 25, 400
-"""Evaluations before Newton's steps set in, and before λ is followed from 0. One crisis point in 10⁴ needs Newton."""
+PLAIN, TURN, FOLLOW = 25, 100, 625
+"""Evaluations with acceleration; of each turn of damped and of Newton's steps after it; before λ is followed from 0.
+
+Chosen on the coercive crisis at λ = 12, November 2026: 1 point in 10⁴ needs more than acceleration. Newton's search
+sticks where a fixed point has just vanished, which damped steps pass; these circle where Newton's settle.
+"""
 
 
 @njit(cache=True, error_model="numpy")
@@ -157,23 +161,23 @@ def settle(beliefs, row, q, legal, live, sure, s, after, own, rationality, grid,
     Solve the mover's fixed point in state s from the start q; return the evaluations and a bound on the gap left.
 
     Afterwards the results in `room` belong together, and q holds the payoffs that they lead to. First Anderson's
-    acceleration; then Newton's steps with a line search; then λ is followed from 0 in damped steps. The bound: a logit
-    probability changes by at most λ/4 times the spread of the changes of the payoffs. `own` is the mover's first
-    column of `sure` and of `after[live move, grid point, column]`.
+    acceleration; then turns of damped steps and of Newton's with a line search; then λ is followed from 0. The bound:
+    a logit probability changes by at most λ/4 times the spread of the changes of the payoffs. `own` is the mover's
+    first column of `sure` and of `after[live move, grid point, column]`.
     """
     cells, degree, ranks, shares, table = grid
     sigma, posteriors, weights, cell, answer, steps, moves, basis, order, slopes = room
     types, count, open_count = q.shape[0], legal[-1], live[-1]
-    gap, damping, held = np.inf, 0.3, -1
+    gap, held = np.inf, -1
     column, scale, lowest, tiny = -1, 1.0, np.inf, 1e-6 / rationality
     for k in range(types):
         for i in range(count):
             answer[k, legal[i]] = sure[s, legal[i], own + k]
     for trial in range(1, most + 1):
         level = rationality
-        if trial > NEWTON:
-            level = rationality * min(1.0, (trial - NEWTON) / (0.5 * (most - NEWTON)))
-        previous, gap = gap, 0.0
+        if trial > FOLLOW:
+            level = rationality * min(1.0, (trial - FOLLOW) / (2.0 * TURN))
+        gap = 0.0
         respond(q, legal, level, sigma)
         for place in range(open_count):
             a = live[place]
@@ -193,10 +197,10 @@ def settle(beliefs, row, q, legal, live, sure, s, after, own, rationality, grid,
                 low, high = min(low, change), max(high, change)
             gap = max(gap, 0.25 * level * (high - low))
         done = gap <= tolerance and level == rationality
-        if done or trial in (1, most, NEWTON):
+        if done or trial in (1, most):
             for k in range(types):
                 for i in range(count):
-                    q[k, legal[i]] = 0.0 if trial == NEWTON and not done else answer[k, legal[i]]
+                    q[k, legal[i]] = answer[k, legal[i]]
             if done:
                 return trial, gap
             continue
@@ -209,12 +213,15 @@ def settle(beliefs, row, q, legal, live, sure, s, after, own, rationality, grid,
                 steps[2, size], moves[2, size] = step, step
                 size += 1
         held += 1
+        turn = (trial - (PLAIN if trial <= FOLLOW else FOLLOW) - 1) // TURN
+        if level < rationality:
+            turn = 0
         if trial <= PLAIN:
             mix(steps, moves, held, size)
-        elif trial > NEWTON:
-            damping = max(0.01, damping * 0.7) if gap > previous else min(0.5, damping * 1.05)
+        elif turn % 2 == 0:
+            column, scale, lowest = -1, 1.0, np.inf
             for i in range(size):
-                moves[2, i] = damping * steps[2, i]
+                moves[2, i] = 0.5 * 0.4 ** (turn // 2) * steps[2, i]
         elif column < 0 and gap > lowest and scale > 1e-3:
             scale *= 0.5
             for i in range(size):

@@ -159,7 +159,7 @@ class BeliefPolicy:
             np.ascontiguousarray(states, np.int64),
             own,
             self.place(beliefs),
-            (self.tolerance, MOST, 0),
+            (self.tolerance, MOST),
             (play.strategies, play.left, play.payoffs, play.gaps),
         )
         return play

@@ -15,6 +15,9 @@ from numba import njit
 
 from demarche.game.solvers.belief_fixed_point import locate, make_room, respond, settle, update
 
+INLINED = "9eaf82b1d3b3"
+"""Start of the SHA-256 of belief_fixed_point.py: Numba keys its cache by this text alone, but compiles that in."""
+
 
 @njit(cache=True, error_model="numpy")
 def solve_stage(  # type: ignore[no-untyped-def]
@@ -23,12 +26,13 @@ def solve_stage(  # type: ignore[no-untyped-def]
     """
     Solve one stage in every reached state at every grid point, given the values (S, G, W) of what follows.
 
-    `start` (S, G, K, A) holds payoffs from which to start, and afterwards those reached; `played` takes the strategies
-    where it has room. `limits`: tolerance, most evaluations, at each how manieth point other starts are tried.
+    `start` (2, S, G, K, A) holds the payoffs reached in the last two periods solved, from which a start is guessed;
+    `played` takes the strategies where it has room. `limits`: tolerance, most evaluations, at each how manieth point
+    other starts are tried, and how much of the change between those two periods is expected again.
     `report`: most evaluations, largest gap, largest regret, points not settled, points, evaluations, other branches.
     """
     sure, all_legal, all_live, successors, chances = rules
-    tolerance, most, every = limits
+    tolerance, most, every, trend = limits
     states, points, width = following.shape
     size, types = nodes.shape
     moves, branches = successors.shape[1:]
@@ -64,7 +68,10 @@ def solve_stage(  # type: ignore[no-untyped-def]
                 for kind in range(kinds - 1, -1, -1):
                     for k in range(types):
                         for i in range(legal[-1]):
-                            q[k, legal[i]] = start[s, g, k, legal[i]] if kind == 0 else 0.0
+                            a = legal[i]
+                            q[k, a] = 0.0
+                            if kind == 0:
+                                q[k, a] = start[0, s, g, k, a] + trend * (start[0, s, g, k, a] - start[1, s, g, k, a])
                         if kind > 1:
                             pick = (k if kind == 2 else (types - 1 - k if kind == 3 else 0)) + g // every
                             q[k, legal[pick % legal[-1]]] = 4.0 / rationality
@@ -79,7 +86,8 @@ def solve_stage(  # type: ignore[no-untyped-def]
                                 checked[k, a] = sigma[k, a]
                             apart = max(apart, abs(checked[k, a] - sigma[k, a]))
                             if kind == 0:
-                                start[s, g, k, a] = q[k, a]
+                                start[1, s, g, k, a] = start[0, s, g, k, a]
+                                start[0, s, g, k, a] = q[k, a]
                     settled |= gap <= tolerance
                     report[6] += gap <= tolerance and apart > 1e-4 + 10 * tolerance
                     if kind == 0:
@@ -150,7 +158,7 @@ def play_at(following, rules, own, player, stride, size, rationality, grid, plac
     sure, all_legal, all_live, successors, chances = rules
     points, shares_around, counts = around
     played, left, payoffs, gaps = play
-    tolerance, most, _ = limits
+    tolerance, most = limits
     states, moves, branches = successors.shape
     rows, types = beliefs.shape
     players, width = points.shape[1], following.shape[2]
