@@ -176,7 +176,7 @@ class Conversion:
     def _why_nowhere(self, quote: str, piece: Piece) -> str:
         if self.ground.places(quote, piece.sentences[0].start, piece.sentences[-1].end):
             return "a quote stands in several places"
-        if self.ground.has(quote):
+        if self.ground.first(quote):
             return "a quote is from outside the piece that was asked about"
         return "a quote is not in the text"
 
@@ -198,10 +198,10 @@ class Conversion:
 
     def _name(self, name: str) -> str:
         """Return a name as the text has it, wherever it stands."""
-        found = self.ground.places(name) if len(name) <= _MOST_NAME_LETTERS else []
-        if not found or not any(letter.isalpha() for letter in name):
+        found = self.ground.first(name) if len(name) <= _MOST_NAME_LETTERS else None
+        if found is None or not any(letter.isalpha() for letter in name):
             raise DropError("a name is not in the text")
-        return " ".join(found[0].quote(self.report.text).split())
+        return " ".join(found.quote(self.report.text).split())
 
     def _actors(self, given: Sequence[ActorGiven]) -> tuple[Actor, ...]:
         if len(given) > _MOST_ACTORS:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from demarche.reading.endpoint.pieces import Sentence
@@ -102,11 +102,11 @@ class Ground:
         start, end : int
             Half-open range of the text to search.
         """
-        end = len(self.text) if end is None else end
-        wanted = words.strip()
-        if not wanted:
-            return []
-        return self._exact(wanted, start, end) or self._alike(plain(wanted), start, end)
+        return list(self._places(words, start, len(self.text) if end is None else end))
+
+    def first(self, words: str) -> Span | None:
+        """Return the first place in the text where words stand, or None."""
+        return next(self._places(words, 0, len(self.text)), None)
 
     def nearest(self, words: str, sentence: Sentence | None, within: Sequence[Sentence]) -> Span | None:
         """
@@ -122,30 +122,36 @@ class Ground:
         found = self.places(words, first, last)
         return found[0] if len(found) == 1 else None
 
-    def has(self, words: str) -> bool:
-        """Whether words stand anywhere in the text."""
-        return bool(self.places(words))
+    def _places(self, words: str, start: int, end: int) -> Iterator[Span]:
+        """Yield the places to the letter; where there are none, those that are alike."""
+        wanted = words.strip()
+        if not wanted:
+            return
+        exact = self._exact(wanted, start, end)
+        found = next(exact, None)
+        if found is None:
+            yield from self._alike(plain(wanted), start, end)
+        else:
+            yield found
+            yield from exact
 
-    def _exact(self, wanted: str, start: int, end: int) -> list[Span]:
-        found, at = [], self.text.find(wanted, start, end)
+    def _exact(self, wanted: str, start: int, end: int) -> Iterator[Span]:
+        at = self.text.find(wanted, start, end)
         while at >= 0:
             if _is_whole(self.text, at, at + len(wanted)):
-                found.append(Span(at, at + len(wanted)))
+                yield Span(at, at + len(wanted))
             at = self.text.find(wanted, at + 1, end)
-        return found
 
-    def _alike(self, wanted: str, start: int, end: int) -> list[Span]:
+    def _alike(self, wanted: str, start: int, end: int) -> Iterator[Span]:
         laid = self._laid
         low, high = bisect_left(laid.starts, start), bisect_left(laid.starts, end)
-        found: list[Span] = []
         at = laid.letters.find(wanted, low, high) if wanted else -1
         while at >= 0:
             last = at + len(wanted) - 1
             span = Span(laid.starts[at], laid.ends[last])
             if self._cuts_no_letter(at, last) and _is_whole(self.text, span.start, span.end) and span.end <= end:
-                found.append(span)
+                yield span
             at = laid.letters.find(wanted, at + 1, high)
-        return found
 
     def _cuts_no_letter(self, first: int, last: int) -> bool:
         """Whether a run of plain letters takes none of the text's own letters in part: "½" is not "2"."""
