@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli import brief, read, schema, weigh
+from demarche.cli import brief, game, read, schema, weigh
 
 HELP = """
 Examples:
@@ -17,6 +17,7 @@ Examples:
   demarche read reports/ -o readings.jsonl    events, statements, projections as JSON Lines
   demarche read wire.jsonl.gz -o events.csv --workers 2
   demarche weigh reports/ -o record.json      which mentions are one event, who agrees, who differs
+  demarche game solve coercive-crisis         a crisis as a game: who plays what, and what comes of it
 
 A crisis desk: reads reports of an international crisis into a cited record and a brief.
 """
@@ -57,4 +58,5 @@ def demarche(
 read.add_to(app)
 weigh.add_to(app)
 brief.add_to(app)
+game.add_to(app)
 schema.add_to(app)

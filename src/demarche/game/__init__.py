@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from demarche.game.model import Calendar, Game, Player, Stage
 from demarche.game.solution import InfosetStrategy, Solution
-from demarche.game.solve import open_game, solve
+from demarche.game.solve import choose_solver, gambit_form, open_game, solve
 from demarche.game.tree import InformationSet, Tree
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ __all__ = [
     "Tree",
     "check_game",
     "check_tree",
+    "choose_solver",
     "classics",
     "compile_spec",
     "count_tree",
@@ -65,6 +66,7 @@ __all__ = [
     "expand",
     "fit_egame",
     "fit_logit_game",
+    "gambit_form",
     "load_classic",
     "load_game",
     "load_spec",

@@ -129,8 +129,12 @@ def solve(
 
     Examples
     --------
-    >>> trade = 'EFG 2 R "" { "A" "B" } "" p "" 1 1 "" { "ask" "leave" } 0 ' \\
-    ...         'p "" 2 1 "" { "give" "refuse" } 0 t "" 1 "given" { 1 1 } t "" 2 "refused" { -1 0 } t "" 3 "left" { 0 0 }'
+    >>> trade = '''EFG 2 R "" { "A" "B" } ""
+    ... p "" 1 1 "" { "ask" "leave" } 0
+    ... p "" 2 1 "" { "give" "refuse" } 0
+    ... t "" 1 "given" { 1 1 }
+    ... t "" 2 "refused" { -1 0 }
+    ... t "" 3 "left" { 0 0 }'''
     >>> found = solve(trade, rationality=2.0)
     >>> [round(one.probabilities[0], 4) for one in found.infosets]
     [0.821, 0.8808]
