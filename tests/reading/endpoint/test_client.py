@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from tests.reading.endpoint.asking import TEXT, ask
+from tests.reading.endpoint.asking import TEXT, ask, page
 from tests.reading.endpoint.server import (
     KEY,
     Act,
@@ -14,6 +14,7 @@ from tests.reading.endpoint.server import (
     drip_headers,
     endless,
     envelope,
+    environment,
     flood,
     good,
     header_bomb,
@@ -21,11 +22,14 @@ from tests.reading.endpoint.server import (
     packed,
     refuses,
     say,
+    serving,
     status,
     truncated,
 )
 
 from demarche.errors import InputError
+from demarche.reading.endpoint import read_settings
+from demarche.reading.model_reader import ModelReader
 from demarche.record import Reading, Refused
 
 
@@ -142,9 +146,6 @@ def test_nobody_at_the_address_is_a_refusal() -> None:
     """A closed port is a failure like any other."""
     from tests.reading.endpoint.asking import page
     from tests.reading.endpoint.server import environment, serving
-
-    from demarche.reading.endpoint import read_settings
-    from demarche.reading.model_reader import ModelReader
 
     with serving(good) as desk:
         settings = read_settings(environment(desk, RETRIES="1"))
@@ -274,3 +275,13 @@ def test_a_bill_that_cannot_be_is_not_believed(usage: object) -> None:
     """Tokens that are no count are told as not counted."""
     asked = ask(say(answer(), usage=usage), PRICE_IN="2")
     assert (asked.spent[0].unmetered, asked.spent[0].tokens_in, asked.spent[0].cost) == (1, 0, None)
+
+
+def test_a_wrong_key_is_tried_no_more_often_than_requests_are_under_way() -> None:
+    """However many reports wait, no request leaves after the first that was refused has come back."""
+    pages = [page(f"{TEXT}{' ' * n}") for n in range(30)]
+    with serving(status(401)) as desk:
+        reader = ModelReader(read_settings(environment(desk, AT_ONCE="3")))
+        with pytest.raises(InputError):
+            list(reader.read(pages))
+        assert len(desk.requests) <= 3
