@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 import demarche
+from demarche.briefing import build_brief, render_markdown
 from demarche.cli import main
 from demarche.errors import LexiconError
 from demarche.ontology import BEHAVIOUR, FILES
@@ -93,6 +94,13 @@ def test_brief_has_its_words(readings: list[Reading]) -> None:
     assert "Cyber operation" in {lane.label for lane in made.timeline.lanes}
     plain = demarche.render(demarche.brief([str(ROOT / "examples" / "moscow-2022")]), "md")
     assert "Cyber" not in plain
+
+
+def test_brief_without_its_words(readings: list[Reading]) -> None:
+    """A record with types that no table tells of is briefed all the same, in plain words."""
+    page = render_markdown(build_brief(demarche.weigh(readings)))
+    assert "carried out a case of cyber" in page
+    assert "| ◆ Evacuate |" in page
 
 
 def test_explained(capfd: pytest.CaptureFixture[str]) -> None:

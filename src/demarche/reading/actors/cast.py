@@ -64,6 +64,7 @@ class Cast:
 
     def __init__(self, tree: Tree, recall: Recall, register: Register, places: Places) -> None:
         self._tree, self._at, self._recall, self._register, self._places = tree, recall.at, recall, register, places
+        self.ontology = register.ontology
         self._pronouns = word_kinds("pronouns.tsv")
         self._quotations = quotations(tree)
         self._answers: dict[int, tuple[Figure, ...]] = {}

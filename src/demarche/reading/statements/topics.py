@@ -33,6 +33,12 @@ class Topics:
 
     def __init__(self, clauses: Clauses) -> None:
         self.clauses, self.tree = clauses, clauses.tree
+        known = getattr(clauses.cast, "ontology", None)
+        self._bodies = {body.id: body.name for body in known.own.bodies} if known is not None else {}
+
+    def _shown(self, actor: Actor) -> str:
+        own = self._bodies.get(actor.country or "") if not actor.name else None
+        return own or shown(actor)
 
     def of(self, one: Utterance, speaker: Actor) -> str:
         """Return what an utterance is about; at least one word."""
@@ -121,7 +127,7 @@ class Topics:
             return ""
         actors = self.clauses.cast.of(tree.doc[low])
         if actors and tree.words[low] not in ("this", "that", "so"):
-            return " and ".join(shown(actor) for actor in actors)
+            return " and ".join(self._shown(actor) for actor in actors)
         if tree.words[low] in _RELATIVE and (noun := self._antecedent(low)) >= 0:
             start = tree.range(noun)[0]
             return tree.text(start, noun + 1)
@@ -144,7 +150,7 @@ class Topics:
         tree = self.tree
         own = one.head >= 0 and tree.deps[one.head] in ("xcomp", "acl") and tree.kid(one.verb, "obj", "iobj") < 0
         infinitive = tree.words[low] == "to" and tree.pos[low] == "PART"
-        return shown(speaker) + " " if own and infinitive and (speaker.name or speaker.country) else ""
+        return self._shown(speaker) + " " if own and infinitive and (speaker.name or speaker.country) else ""
 
     def _words(self, one: Utterance, low: int, high: int) -> str:
         """Return the words, without 'he said' inside, and with 'as' in 'called the visit (as) a rehearsal'."""
@@ -161,7 +167,7 @@ class Topics:
     def _subject(self, low: int, high: int) -> str:
         if high - low == 1 and self.tree.pos[low] == "PRON":
             actors = self.clauses.cast.of(self.tree.doc[low])
-            return " and ".join(shown(actor) for actor in actors) or self.tree.text(low, high)
+            return " and ".join(self._shown(actor) for actor in actors) or self.tree.text(low, high)
         return self.tree.text(low, high)
 
     def _rated(self, one: Utterance, low: int, high: int) -> int:

@@ -266,13 +266,17 @@ class Utterances:
             if host is None:
                 inner = [k for k, other in enumerate(kept) if self._is_part(other, one)]
                 for k in inner:
-                    self._drop(kept[k].at, f"part of what '{self.tree.doc[one.at].text}' says")
+                    self._drop(kept[k].at, self._part(kept[k], one))
                 kept = [other for k, other in enumerate(kept) if k not in inner]
                 kept.append(one)
             else:
-                self._drop(one.at, f"part of what '{self.tree.doc[kept[host].at].text}' says")
+                self._drop(one.at, self._part(one, kept[host]))
                 kept[host] = _joined(kept[host], one)
         return kept
+
+    def _part(self, one: Utterance, other: Utterance) -> str:
+        same = one.at == other.at
+        return "found twice; told once" if same else f"part of what '{self.tree.doc[other.at].text}' says"
 
     def _is_part(self, one: Utterance, other: Utterance) -> bool:
         """Say whether an utterance is wrapped in another of the same speaker, or hangs on it as a participle."""
