@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from demarche.errors import InputError
 from demarche.game.recall import check_tree
 from demarche.game.solution import InfosetStrategy, Solution
-from demarche.game.solvers.tree_branch import Equations, settle, walk_branch
+from demarche.game.solvers.tree_branch import Arrival, Equations, settle, walk_branch
 from demarche.game.solvers.tree_layout import Layout, Scaling, all_lagged, lay_out
 from demarche.game.solvers.tree_starts import find_others, iterate
 from demarche.game.solvers.tree_sweep import Work, new_work, respond
@@ -113,8 +113,7 @@ def approach(
             return Approach(logits, equations.sweeps, None)
     arrival = walk_branch(equations, strength)
     if arrival.reached:
-        turned = f"the branch turns back {arrival.turns} times before λ; this is its first crossing"
-        return Approach(arrival.logits, equations.sweeps, turned if arrival.turns else None)
+        return Approach(arrival.logits, equations.sweeps, describe_way(arrival, strength))
     part = 100 * arrival.strength / strength
     settled = iterate(equations.layout, arrival.logits, strength, FALLBACK_PASSES, damping=0.2)
     equations.sweeps += FALLBACK_PASSES
@@ -122,6 +121,17 @@ def approach(
     found = "these strategies are no equilibrium" if settled is None else beyond
     warning = f"the principal branch could be followed to {part:.3g} % of λ only; {found}"
     return Approach(arrival.logits if settled is None else settled, equations.sweeps, warning)
+
+
+def describe_way(arrival: Arrival, strength: float) -> str | None:
+    """Return what a user should know of the way to λ: turning points, and branches that were crossed."""
+    said = []
+    if arrival.turns:
+        said.append(f"the branch turns {arrival.turns} times on its way; this is its first crossing of λ")
+    if arrival.forks:
+        parts = ", ".join(f"{100 * fork / strength:.2g} %" for fork in arrival.forks)
+        said.append(f"other branches cross the principal one at about {parts} of λ; it was followed straight on")
+    return "; ".join(said) or None
 
 
 def start_logits(start: Sequence[NDArray[np.float64]], tree: Tree) -> NDArray[np.float64]:

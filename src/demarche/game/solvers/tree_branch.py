@@ -54,15 +54,24 @@ class Pace:
 
 @dataclass(frozen=True, eq=False)
 class Point:
-    """A point of the branch: logits and strength in one vector of length P+1, and the unit tangent there."""
+    """
+    A point of the branch: logits and strength in one vector of length P+1, and the unit tangent there.
+
+    `side` is the sign of the bordered determinant, which changes where branches cross; 0 where it was not made.
+    """
 
     at: Vector
     along: Vector
+    side: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
 class Arrival:
-    """Where the walk ended: logits at the strength asked for, or as far as it came."""
+    """
+    Where the walk ended: logits at the strength asked for, or as far as it came.
+
+    `turns` counts turning points, `forks` has the strengths at which other branches were crossed (in small trees).
+    """
 
     logits: Vector
     strength: float
@@ -70,10 +79,13 @@ class Arrival:
     steps: int
     sweeps: int
     turns: int
+    forks: tuple[float, ...] = ()
 
 
 class System(Protocol):
-    """The linearised equations at a point, bordered by a row."""
+    """The linearised equations at a point, bordered by a row; `side` is the sign of the determinant, or 0."""
+
+    side: float
 
     def solve(self, right: Vector, precision: float) -> Vector:
         """Return z with (F′ z, row·z) = right."""
@@ -115,6 +127,8 @@ class DenseSystem:
             matrix[:-1, start : start + BLOCK] = equations.change(strength, ways)
         matrix[-1] = row
         self.factors = lu_factor(matrix, overwrite_a=True, check_finite=False)
+        swaps = np.count_nonzero(self.factors[1] != np.arange(size))
+        self.side = float((-1) ** swaps * np.prod(np.sign(np.diag(self.factors[0]))))
 
     def solve(self, right: Vector, precision: float) -> Vector:
         """Solve by the factors; as precise as the machine."""
@@ -123,6 +137,8 @@ class DenseSystem:
 
 class KrylovSystem:
     """The matrix known by its products alone; `work` must stay as it was when this was made."""
+
+    side = 0.0
 
     def __init__(self, equations: Equations, strength: float, row: Vector) -> None:
         self.equations, self.strength, self.row = equations, strength, row
@@ -166,6 +182,7 @@ def walk_branch(equations: Equations, strength: float, pace: Pace | None = None)
     before, length = None, 0.0
     step = min(pace.first / max(float(np.abs(point.along[:-1]).max(initial=0.0)), 1e-300), strength / point.along[-1])
     turns, count = 0, 0
+    forks: list[float] = []
     while strength > 0 and count < pace.steps and step > pace.smallest and point.at[-1] >= 0:
         count += 1
         guess = predict(before, point, length, step)
@@ -174,10 +191,11 @@ def walk_branch(equations: Equations, strength: float, pace: Pace | None = None)
             step *= 0.4
             continue
         turns += int(new.along[-1] * point.along[-1] < 0)
+        forks += [float(new.at[-1])] if new.side * point.side < 0 else []
         before, length, point = point, size_of(new.at - point.at), new
         if point.at[-1] >= strength:
             logits, good = settle(equations, interpolate(before, point, length, strength))
-            return Arrival(logits, strength, good, count, equations.sweeps, turns)
+            return Arrival(logits, strength, good, count, equations.sweeps, turns, tuple(forks))
         step *= min(pace.growth, max(0.3, 0.9 * (pace.aim / max(distance, 1e-12)) ** 0.25))
     reached = strength <= 0
     return Arrival(point.at[:-1], float(point.at[-1]), reached, count, equations.sweeps, turns)
@@ -247,7 +265,7 @@ def correct(equations: Equations, guess: Vector, point: Point, pace: Pace) -> tu
     along = turned(equations, system, at, point.along)
     cosine = 1 / size_of(along)
     ahead = inner(at - point.at, point.along) > 0
-    return (Point(at, along * cosine), first) if ahead and cosine >= pace.alignment else (None, first)
+    return (Point(at, along * cosine, system.side), first) if ahead and cosine >= pace.alignment else (None, first)
 
 
 def turned(equations: Equations, system: System, at: Vector, old: Vector) -> Vector:
