@@ -89,7 +89,8 @@ def solve_beliefs(
         Intervals along each edge of a belief simplex; an int is rounded up to an even one (cells of degree 2). Left
         out: the finest of some grids that takes about a second, so that short games get finer ones.
     rationality : float or one a player, optional
-        λ instead of the players' own.
+        λ instead of the players' own. It is per unit of payoff as of the start: a discounted payoff weighs less in a
+        late response, as it does in the game written out as a tree.
     tolerance : float
         Largest allowed gap between a strategy and the logit response to it, as a probability.
     memory_bytes : int
@@ -187,7 +188,7 @@ def _solve_period(sweep: Sweep, period: int) -> None:
             -1 if player is None else layout.columns[player].start,
             1 if player is None else layout.strides[player],
             np.ones((1, 1)) if player is None else layout.grids[player].nodes,
-            1.0 if player is None else sweep.rationality[player],
+            1.0 if player is None else layout.rationality_at(period, player, sweep.rationality[player]),
             layout.kernel_grid(player),
             sweep.starts[stage],
             (sweep.tolerance, MOST, _check_every(game, layout), TREND if len(sweep.played) > 1 else 0.0),

@@ -58,6 +58,10 @@ class Layout:
         settings = grid.settings
         return (settings.cells, settings.degree, grid.ranks, grid.shares, grid.cells)
 
+    def rationality_at(self, period: int, player: int, rationality: float) -> float:
+        """Return λ per unit of payoff as of this period; λ itself is per unit as of the start, as in the tree."""
+        return float(rationality * self.discounts[self.columns[player].start] ** period)
+
 
 def count_points(game: Game, settings: Sequence[GridSettings]) -> int:
     """Count the grid points of the product over players."""

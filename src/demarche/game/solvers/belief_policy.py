@@ -154,7 +154,7 @@ class BeliefPolicy:
             player,
             layout.strides[player],
             len(layout.grids[player].nodes),
-            self.rationality[player],
+            layout.rationality_at(period, player, self.rationality[player]),
             layout.kernel_grid(player),
             np.ascontiguousarray(states, np.int64),
             own,
