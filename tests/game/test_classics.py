@@ -1,4 +1,4 @@
-"""The classics: the known numbers at the precision printed, the corners of each formula, and what bad parameters get."""
+"""The classics: the known numbers at the precision printed, the corners, and what bad parameters get."""
 
 from __future__ import annotations
 

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
+from scipy.special import expit
 from scipy.stats import multivariate_normal, norm
 
 from demarche.game.classics import Classic, ClassicResult, classics, load_classic
 from demarche.game.tree import Tree
 
 QUICK = settings(max_examples=25, deadline=None)
-FEW = settings(max_examples=8, deadline=None)
+FEW = settings(max_examples=5, deadline=None)
 share = st.floats(0.02, 0.98)
 positive = st.floats(0.05, 3.0)
 
@@ -76,9 +77,7 @@ def test_nobody_gains_by_quitting_at_another_time(
     """In the audience-cost crisis a type that will quit is indifferent between all times before t*."""
     found = load_classic("fearon1994").solve(v1=v1, v2=v2, a1=a1, a2=a2, W1=w1, W2=w2).quantities
     horizon = found["horizon"]
-    for own, other, v, a in (("1", "2", v1, a1), ("2", "1", v2, a2)):
-        rival = (v2, v1)[own == "2"], (a2, a1)[own == "2"]
-        assert rival
+    for other, v, a in (("2", v1, a1), ("1", v2, a2)):
         start = 1 - found[f"concession at once {other}"]
 
         def stays(t: float, v: float = v, a: float = a, start: float = start) -> float:
@@ -95,7 +94,7 @@ def test_nobody_gains_by_quitting_at_another_time(
 
 
 def test_audience_crisis_simulated() -> None:
-    """Drawing types and the times at which they quit gives the probabilities of war and of either side's backing down."""
+    """Drawing types and the times at which they quit gives the probabilities of war and of backing down."""
     found = load_classic("fearon1994").solve(v1=1.5, a1=0.4, a2=0.9, W2=2).quantities
     rng, draws = np.random.default_rng(5), 400_000
     times = []
@@ -171,16 +170,16 @@ STAKES = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-def published_gap(
-    resist: float, VA: float, VB: float, SA: float, CB: float, barWA: float, barWB: float, bara: float
-) -> float:  # noqa: N803
+def published_gap(resist: float, stakes: dict[str, float]) -> float:
     """Lewis and Schultz's own formulas, with SciPy's bivariate normal."""
-    cutoff = (SA - (1 - resist) * VA) / resist
-    challenge = 1 - norm.cdf(cutoff - barWA) * norm.cdf(cutoff - bara)
+    names = ("VA", "VB", "SA", "CB", "barWA", "barWB", "bara")
+    prize_a, prize_b, quiet, concede, war_a, war_b, down = (stakes[name] for name in names)
+    cutoff = (quiet - (1 - resist) * prize_a) / resist
+    challenge = 1 - norm.cdf(cutoff - war_a) * norm.cdf(cutoff - down)
     root = 1 / np.sqrt(2)
-    both = multivariate_normal.cdf([(barWA - bara) * root, barWA - cutoff], cov=[[1, root], [root, 1]])
+    both = multivariate_normal.cdf([(war_a - down) * root, war_a - cutoff], cov=[[1, root], [root, 1]])
     fight = both / challenge
-    return float(norm.cdf((fight * barWB + (1 - fight) * VB - CB) / fight) - resist)
+    return float(norm.cdf((fight * war_b + (1 - fight) * prize_b - concede) / fight) - resist)
 
 
 @settings(max_examples=15, deadline=None)
@@ -193,13 +192,13 @@ def test_all_equilibria_of_lewis_and_schultz_are_found(stakes: dict[str, float])
     inside = [root for root in roots if 1e-6 < root < 1 - 1e-6]
     for root, one in zip(roots, found.equilibria, strict=True):
         if root in inside and one.quantities["challenge"] > 1e-5:
-            assert published_gap(root, **stakes) == pytest.approx(0, abs=2e-4)
+            assert published_gap(root, stakes) == pytest.approx(0, abs=2e-4)
     for point in np.linspace(0.02, 0.98, 25):
         cutoff = (stakes["SA"] - (1 - point) * stakes["VA"]) / point
         likely = 1 - norm.cdf(cutoff - stakes["barWA"]) * norm.cdf(cutoff - stakes["bara"]) > 1e-5
         if likely and min((abs(point - root) for root in roots), default=1) > 1e-3:
             below = sum(root < point for root in roots)
-            gap = published_gap(float(point), **stakes)
+            gap = published_gap(float(point), stakes)
             assert abs(gap) < 1e-4 or (gap > 0) == (below % 2 == 0)
 
 
@@ -216,9 +215,10 @@ def test_lewis_and_schultz_simulated() -> None:
 
 def test_near_tangency_finds_both_or_neither() -> None:
     """As W̄B falls through the fold two equilibria appear at once, and the scan never shows one of them alone."""
+    edge = fold()
     counts = [
         len(load_classic("lewis-schultz2003").solve(barWB=float(war)).equilibria)
-        for war in np.concatenate([np.linspace(-2.80, -2.70, 41), FOLD + np.array([-1e-6, 1e-6])])
+        for war in np.concatenate([np.linspace(-2.80, -2.70, 5), edge + np.array([-2e-6, 2e-6])])
     ]
     assert set(counts) == {1, 3}
     assert counts[-2:] == [3, 1]
@@ -228,22 +228,24 @@ def fold() -> float:
     """Return the W̄B at which two equilibria meet, by bisection on their number."""
     low, high = -2.8, -2.7
     classic = load_classic("lewis-schultz2003")
-    for _ in range(30):
+    for _ in range(17):
         middle = (low + high) / 2
         low, high = (middle, high) if len(classic.solve(barWB=middle).equilibria) == 3 else (low, middle)
     return (low + high) / 2
 
 
-FOLD = fold()
-
 TREES = [one for one in classics() if one.builder is not None]
+CRISIS: dict[str, Any] = {"pi": share, **dict.fromkeys(("V", "a", "wA", "v", "wT"), positive)}
 RANGES: dict[str, dict[str, Any]] = {
-    "bluffing": {"pi": share, "V": positive, "a": positive, "wA": positive, "v": positive, "wT": positive},
-    "schultz1998": {"pi": share, "V": positive, "a": positive, "wA": positive, "v": positive, "wT": positive, "x": positive, "y": positive, "z": positive},
+    "bluffing": CRISIS,
+    "schultz1998": {**CRISIS, "x": positive, "y": positive, "z": positive},
     "poker": {"k": share, "ante": st.floats(0.2, 1), "big": st.floats(1.1, 3)},
     "myerson-cards": {"r": share, "ante": st.floats(0.2, 1), "big": st.floats(1.1, 3)},
     "selten-horse": {"b": positive, "t": positive, "s": positive},
-    "centipede": {"n": st.integers(1, 7).map(float), "large": st.floats(0.5, 2), "small": st.floats(0.01, 0.4), "g": st.floats(1, 4)},
+    "centipede": {
+        "n": st.integers(1, 7).map(float), "large": st.floats(0.5, 2), "small": st.floats(0.01, 0.4),
+        "g": st.floats(1, 4),
+    },
     "matching-pennies": {"a1": positive, "a2": positive, "b1": positive, "b2": positive},
     "constant-sum": {key: st.floats(-2, 2) for key in "abcd"},
 }  # fmt: skip
@@ -258,7 +260,7 @@ def action_values(tree: Tree, strategies: list[np.ndarray[Any, Any]]) -> list[tu
     children: dict[int, list[int]] = {}
     for node, parent in enumerate(tree.parent):
         children.setdefault(int(parent), []).append(node)
-    totals = [np.zeros((len(one.actions))) for one in tree.infosets]
+    totals = [np.zeros(len(one.actions)) for one in tree.infosets]
     masses = [0.0] * len(tree.infosets)
 
     def walk(node: int, chance: float, trembling: float) -> np.ndarray[Any, Any]:
@@ -286,7 +288,7 @@ def strategies_of(tree: Tree, found: ClassicResult, name: str) -> list[np.ndarra
 @FEW
 @given(data=st.data())
 def test_trees_are_solved_for_what_they_say(classic: Classic, data: st.DataObject) -> None:
-    """The logit equilibrium has log-odds λ times the gain, and in the closed form no reached action is worth less than another."""
+    """In the logit equilibrium log-odds are λ times the gain; in the closed form no played action is worth less."""
     given_values = {key: data.draw(values) for key, values in RANGES[classic.name].items()}
     given_values["lambda"] = data.draw(st.floats(0.2, 3))
     found = classic.solve(given_values)
@@ -294,7 +296,7 @@ def test_trees_are_solved_for_what_they_say(classic: Classic, data: st.DataObjec
     logit = strategies_of(tree, found, "logit")
     for strategy, (_, values) in zip(logit, action_values(tree, logit), strict=True):
         gain = given_values["lambda"] * (values[0] - values[1])
-        assert np.log(strategy[0] / strategy[1]) == pytest.approx(gain, abs=1e-6)
+        assert strategy[0] == pytest.approx(expit(gain), abs=1e-8)
     for one in found.equilibria[2:]:
         nash = strategies_of(tree, found, one.name)
         for strategy, (reach, values) in zip(nash, action_values(tree, nash), strict=True):
@@ -313,7 +315,8 @@ def test_the_limit_is_nash(name: str, data: st.DataObject) -> None:
         assume(abs(at["v"] / at["wT"] - 1) > 0.2 and abs(at["pi"] - at["v"] / at["wT"]) > 0.1)
         assume(min(at["wA"], at["a"], at["V"], at["v"]) > 0.3)
     elif name != "matching-pennies":
-        assume(abs(at.get("k", at.get("r", 0)) - (at["big"] + at["ante"]) / (2 * at["big"])) > 0.1 and at["ante"] > 0.3)
+        # With more high cards Myerson's bettor is indifferent between raising one and folding it.
+        assume((at["big"] + at["ante"]) / (2 * at["big"]) - at.get("k", at.get("r", 0)) > 0.1 and at["ante"] > 0.3)
     else:
         assume(min(at.values()) > 0.3)
     found = load_classic(name).solve(at).flat()

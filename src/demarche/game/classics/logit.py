@@ -16,7 +16,7 @@ from demarche.game.tree import Tree
 FAR = 2000.0
 """λ times the spread of payoffs up to which the branch is followed: the extrapolated limits of all classics are then
 within 1e-5 of Nash at the defaults (measured 2026-11); much beyond it a mixed strategy drowns in rounding."""
-STRIDE = 1.3
+STRIDE = 1.8
 """Growth of λ from one point of the branch to the next, where Newton's method starts from the last."""
 
 

@@ -1,5 +1,5 @@
 """
-Strategic probit and logit: player 1 acts or not, player 2 replies, each foreseeing the other's errors (Signorino 1999, 2003).
+Strategic probit and logit: player 1 acts or not, player 2 replies, each foreseeing the other's errors.
 
 Outcomes: 1 leaves things as they are (payoff u11); 1 acts and 2 gives in (u13; 2's payoff is 0); 1 acts and 2 resists
 (u14, u24). Each payoff is linear in regressors.
@@ -21,8 +21,8 @@ from demarche.game.estimation.strategic import PAYOFFS, EgameSettings, Strategic
 
 LOCAL = 1e-4
 """Gap between two log-likelihoods beyond which they are two maxima, not one reached twice."""
-SEPARATED = 25.0
-"""Largest sensible spread of a fitted payoff over the data, in units of the error: a probability of 1 − 1e-11 and beyond."""
+UNBOUNDED = 100.0
+"""Standard error of a payoff, in units of the error and for a regressor of typical size, beyond which nothing bounds it."""
 
 
 def fit_egame(
@@ -53,8 +53,8 @@ def fit_egame(
     covariance : str
         Kind of the standard errors: `information`, `bhhh` or `robust`.
     missing : str
-        `error`: a missing value is an error. `drop`: rows with one in the formula's columns are left out, and counted in
-        the notes.
+        `error`: a missing value is an error. `drop`: rows with one in the formula's columns are left out, and counted
+        in the notes.
 
     Returns
     -------
@@ -99,8 +99,7 @@ def fit_egame(
     optimum = max(ends, key=lambda one: (one.converged, one.llf))
     if abs(ends[0].llf - ends[1].llf) > LOCAL:
         notes = (*notes, f"two starts led to two maxima: {ends[0].llf:.4f} and {ends[1].llf:.4f}; the higher is shown")
-    _check_separation(model, optimum.theta)
-    return summarise_fit(_title(chosen), likelihood, optimum, kind=covariance, notes=notes)
+    return _check_separation(summarise_fit(_title(chosen), likelihood, optimum, kind=covariance, notes=notes))
 
 
 def _fit_scale(model: StrategicModel, covariance: str, notes: tuple[str, ...]) -> FitResult:
@@ -108,7 +107,7 @@ def _fit_scale(model: StrategicModel, covariance: str, notes: tuple[str, ...]) -
     optimum = maximise(likelihood)
     held = ", ".join(f"{name} = {value:g}" for name, value in zip(PAYOFFS, model.payoffs or (), strict=True))
     notes = (*notes, f"payoffs held at {held}")
-    if optimum.theta[0] < -np.log(SEPARATED) - 3:
+    if optimum.theta[0] < -6:
         raise SolveError("the errors' scale falls to 0: the fixed payoffs predict every outcome", reached=optimum)
     return summarise_fit(_title(model.settings), likelihood, optimum, kind=covariance, notes=notes)
 
@@ -196,15 +195,14 @@ def _four(values: Sequence[float]) -> tuple[float, float, float, float]:
     return u11, u13, u14, u24
 
 
-def _check_separation(model: StrategicModel, theta: Vector) -> None:
-    """Raise a `SolveError` where a payoff runs away: regressors that tell an outcome perfectly push it to infinity."""
-    begin = 0
-    for payoff, part in zip(PAYOFFS, model.columns, strict=True):
-        fitted = part @ theta[begin : begin + part.shape[1]]
-        begin += part.shape[1]
-        if part.shape[1] and np.abs(fitted).max() > SEPARATED and np.median(np.abs(fitted)) > SEPARATED / 2:
-            message = f"the regressors of {payoff} separate the outcomes perfectly: its size has no finite estimate"
-            raise SolveError(message, reached=theta)
+def _check_separation(fit: FitResult) -> FitResult:
+    """Return the fit, or raise a `SolveError` where regressors tell an outcome perfectly: nothing bounds their payoff."""
+    loose = fit.bse / fit.likelihood.scale > UNBOUNDED
+    if loose.any():
+        names = ", ".join(name for name, bad in zip(fit.names, loose, strict=True) if bad)
+        message = f"the regressors separate an outcome perfectly: {names} have no finite estimate"
+        raise SolveError(message, reached=fit)
+    return fit
 
 
 def _title(settings: EgameSettings) -> str:

@@ -104,7 +104,7 @@ def complete_rows(formula: str, data: Mapping[str, ArrayLike]) -> tuple[dict[str
         raise InputError("columns differ in length", field="formula", wanted="one length", got=str(sorted(lengths)))
     whole = np.ones(lengths.pop(), dtype=bool)
     for column in columns.values():
-        whole &= np.array([value is not None and value == value and str(value) != "" for value in column])
+        whole &= np.array([str(value) not in ("", "nan", "NaN", "None", "NaT") for value in column])
     if not whole.any():
         raise InputError("no row is complete", field="formula", wanted="rows without missing values", got="none")
     return {name: column[whole] for name, column in columns.items()}, int((~whole).sum())

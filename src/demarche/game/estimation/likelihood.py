@@ -18,7 +18,7 @@ Vector: TypeAlias = NDArray[np.float64]
 Matrix: TypeAlias = NDArray[np.float64]
 
 DECREMENT = 1e-9
-"""Converged where a Newton step would raise the log-likelihood by less than half of this: 1e-9 of a standard error squared."""
+"""Converged where a Newton step would raise the log-likelihood by less than half of this."""
 NEWTON_STEPS = 40
 FLAT = 1e-11
 """Smallest eigenvalue of the scaled information, relative to the largest, at which parameters count as identified."""
@@ -79,7 +79,7 @@ class Likelihood:
 
 @dataclass(frozen=True, eq=False)
 class Optimum:
-    """Where the search ended: parameters, log-likelihood, Newton decrement, steps, log-likelihood by step, whether it is one."""
+    """Where the search ended, the log-likelihood step by step, and whether the end is a maximum."""
 
     theta: Vector
     llf: float
@@ -118,7 +118,8 @@ class _Search:
         steps = 1e-5 * np.eye(len(z)) * max(self.likelihood.step / 1e-5, 1.0)
         rows = [(self.loss(z + one)[1] - self.loss(z - one)[1]) / (2 * one.max()) for one in steps]
         second = np.array(rows)
-        return (second + second.T) / 2
+        symmetric: Matrix = (second + second.T) / 2
+        return symmetric
 
     def _bounds(self) -> tuple[Vector, Vector, Vector]:
         one = self.likelihood

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from demarche.errors import InputError, SolveError
 from demarche.game.classics import Classic
@@ -29,6 +28,10 @@ STEP = 1e-4
 """Of the numerical scores, relative to each parameter's size: about the cube root of the solver's 1e-12."""
 EDGE = 1e-4
 """λ times the spread of payoffs below which λ counts as 0."""
+ENDLESS = 1e4
+"""λ times the spread of payoffs above which λ counts as infinite."""
+CERTAIN = 1e-5
+"""Log-likelihood per observation above which everything observed was certain."""
 SMALLEST = 1e-300
 
 Counts = Mapping[str, Mapping[str, float] | Sequence[float]]
@@ -110,7 +113,7 @@ def fit_logit_game(
         step=1e-3,
     )
     optimum = maximise(likelihood)
-    _check_edges(optimum, names, _spread(game))
+    _check_edges(optimum, names, _spread(game), weights)
     title = game.title if isinstance(game, Tree) else f"{game.name}: {game.title}"
     return summarise_fit(f"Logit game, {title}", likelihood, optimum, kind=covariance)
 
@@ -120,7 +123,8 @@ def _parameters(
 ) -> tuple[tuple[str, ...], Vector, Vector, Vector]:
     """Return names, starting values and bounds of the free parameters."""
     if len(set(free)) != len(free) or not free:
-        raise InputError("the free parameters are empty or repeated", field="free", wanted="distinct names", got=str(list(free)))
+        message = "the free parameters are empty or repeated"
+        raise InputError(message, field="free", wanted="distinct names", got=str(list(free)))
     if isinstance(game, Tree):
         unknown = [name for name in (*free, *values) if name not in (RATIONALITY, "lambda")]
         if unknown:
@@ -132,7 +136,8 @@ def _parameters(
         raise InputError(f"{game.name} has no such parameter", field="free", wanted=", ".join(known), got=unknown[0])
     chosen = [known[name] for name in free]
     if any(one.domain.whole for one in chosen):
-        raise InputError("a whole number cannot be fitted", field="free", wanted="parameters that vary smoothly", got=str(list(free)))
+        wanted, got = "parameters that vary smoothly", ", ".join(free)
+        raise InputError("a whole number cannot be fitted", field="free", wanted=wanted, got=got)
     at = game.values(values)
     start = np.array([at[one.name] for one in chosen])
     low, high = (np.array([getattr(one.domain, end) for one in chosen]) for end in ("low", "high"))
@@ -175,7 +180,8 @@ def tree_probabilities(tree: Tree, rationality: float) -> dict[tuple[str, str], 
         for action, chance in zip(infoset.actions, strategy, strict=True)
     }
     reach = reach_probabilities(tree, solution.strategies)
-    return found | {(OUTCOMES, name): float(reach[tree.outcome == index].sum()) for index, name in enumerate(tree.outcomes)}
+    ends = {(OUTCOMES, name): float(reach[tree.outcome == index].sum()) for index, name in enumerate(tree.outcomes)}
+    return found | ends
 
 
 def read_counts(game: Tree | Classic, data: Counts, solved: Mapping[tuple[str, str], float]) -> _Cells:
@@ -198,12 +204,14 @@ def read_counts(game: Tree | Classic, data: Counts, solved: Mapping[tuple[str, s
         group = "" if closed else label
         counts = dict(row) if isinstance(row, Mapping) else dict(zip(known[group], row, strict=False))
         if not isinstance(row, Mapping) and (closed or len(row) != len(known[group])):
-            raise InputError("the counts do not fit the actions", field=label, wanted=", ".join(known[group]), got=str(list(row)))
+            wanted, got = ", ".join(known[group]), str(list(row))
+            raise InputError("the counts do not fit the actions", field=label, wanted=wanted, got=got)
         for cell, count in counts.items():
             if cell not in known[group]:
                 raise InputError("there is no such action", field=label, wanted=", ".join(known[group]), got=cell)
             if not (np.isfinite(count) and count >= 0):
-                raise InputError("a count is no count", field=f"{label}: {cell}", wanted="a number of at least 0", got=str(count))
+                field, wanted = f"{label}: {cell}", "a number of at least 0"
+                raise InputError("a count is no count", field=field, wanted=wanted, got=str(count))
         _check_exclusive(label, [solved[group, cell] for cell in counts], closed)
         groups.append((group, tuple(counts), tuple(float(count) for count in counts.values())))
     if not sum(sum(counts) for _, _, counts in groups) > 0:
@@ -231,7 +239,7 @@ def _scores(logs_at: Callable[[Vector], Vector], theta: Vector, low: Vector, hig
 
 
 def _best_start(
-    logs_at: Callable[[Vector], Vector], weights: NDArray[np.float64], names: tuple[str, ...], start: Vector, spread: float
+    logs_at: Callable[[Vector], Vector], weights: Vector, names: tuple[str, ...], start: Vector, spread: float
 ) -> Vector:
     """Return the starting values with the best of a grid of λ, where λ is free."""
     if RATIONALITY not in names:
@@ -253,11 +261,11 @@ def _spread(game: Tree | Classic) -> float:
     return 1.0
 
 
-def _check_edges(optimum: Optimum, names: tuple[str, ...], spread: float) -> None:
+def _check_edges(optimum: Optimum, names: tuple[str, ...], spread: float, weights: Vector) -> None:
     if RATIONALITY not in names:
         return
     strength = float(optimum.theta[names.index(RATIONALITY)]) * spread
     if strength < EDGE:
         raise SolveError("λ falls to 0: what was played is no nearer to best replies than even play", reached=optimum)
-    if strength > 1e3 * GRID[-1] / 10:
+    if strength > ENDLESS or optimum.llf > -CERTAIN * weights.sum():
         raise SolveError("λ grows without end: what was played is free of errors", reached=optimum)

@@ -43,7 +43,7 @@ class Profile:
 
 
 def profile_likelihood(
-    likelihood: Likelihood, optimum: Optimum, bse: Vector, index: int, values: Sequence[float] | None, alpha: float
+    likelihood: Likelihood, optimum: Optimum, bse: Vector, index: int, *, values: Sequence[float] | None, alpha: float
 ) -> Profile:
     """
     Profile one parameter of a fitted likelihood.
@@ -80,7 +80,7 @@ def profile_likelihood(
 
 
 def _crossing(height: Any, floor: float, best: float, step: float, bound: float) -> float:
-    """Return where the profile falls to the floor, going out in doubled steps (halfway to a bound where there is one)."""
+    """Return where the profile falls to the floor, going out in growing steps (halfway to a bound, if one is near)."""
     inside, outside = best, best + step
     for _ in range(12):
         if (outside - bound) * step >= 0:

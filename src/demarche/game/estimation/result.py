@@ -119,12 +119,15 @@ class FitResult:
         alpha : float
             The interval holds the values whose log-likelihood is within χ²(1)/2 of the maximum.
         """
-        return profile_likelihood(self.likelihood, self.optimum, self.bse, self._index(name), values, alpha)
+        return profile_likelihood(
+            self.likelihood, self.optimum, self.bse, self._index(name), values=values, alpha=alpha
+        )
 
     def summary(self) -> str:
         """Return a table in plain text."""
         width = max(len(name) for name in (*self.names, "parameter"))
-        head = f"{'parameter':<{width}}  {'estimate':>11}  {'std err':>10}  {'z':>8}  {'P>|z|':>6}  {'[0.025':>10}  {'0.975]':>10}"
+        titles = f"{'estimate':>11}  {'std err':>10}  {'z':>8}  {'P>|z|':>6}  {'[0.025':>10}  {'0.975]':>10}"
+        head = f"{'parameter':<{width}}  {titles}"
         rows = [
             f"{name:<{width}}  {value:>11.6g}  {error:>10.4g}  {z:>8.2f}  {p:>6.3f}  {low:>10.4g}  {high:>10.4g}"
             for name, value, error, z, p, (low, high) in zip(
@@ -135,7 +138,8 @@ class FitResult:
         top = [
             self.model,
             f"observations {self.nobs:g}   log-likelihood {self.llf:.4f}   AIC {self.aic:.2f}   BIC {self.bic:.2f}",
-            f"maximum {end} in {self.iterations} steps (decrement {self.decrement:.1e}); standard errors: {self.covariance_kind}",
+            f"maximum {end} in {self.iterations} steps (decrement {self.decrement:.1e})   "
+            f"standard errors: {self.covariance_kind}",
         ]
         return "\n".join([*top, "-" * len(head), head, *rows, "-" * len(head), *self.notes])
 

@@ -1,7 +1,8 @@
-"""The strategic model's likelihood: outcomes from payoffs with probit or logit errors, its scores, and where to start."""
+"""The strategic model's likelihood: outcomes from payoffs with probit or logit errors, scores, and a start."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -38,7 +39,7 @@ class EgameSettings:
 class StrategicModel:
     """Regressors, outcomes 0, 1, 2, and how the errors enter; `payoffs` are numbers where they are fixed."""
 
-    columns: tuple[Matrix, Matrix, Matrix, Matrix]
+    columns: tuple[Matrix, ...]
     outcome: NDArray[np.intp]
     settings: EgameSettings
     payoffs: tuple[float, float, float, float] | None = None
@@ -54,7 +55,7 @@ class StrategicModel:
             payoffs = [
                 part @ theta[low:high] for part, low, high in zip(self.columns, ends[:-1], ends[1:], strict=True)
             ]
-        logs, slopes = log_probabilities(*(one / scale for one in payoffs), self.settings)
+        logs, slopes = log_probabilities([one / scale for one in payoffs], self.settings)
         rows = np.arange(len(self.outcome))
         chosen = slopes[rows, self.outcome]
         if self.payoffs is not None:
@@ -64,16 +65,14 @@ class StrategicModel:
         return logs[rows, self.outcome], score
 
 
-def log_probabilities(
-    u11: Vector, u13: Vector, u14: Vector, u24: Vector, settings: EgameSettings
-) -> tuple[Matrix, NDArray[np.float64]]:
+def log_probabilities(payoffs: Sequence[Vector], settings: EgameSettings) -> tuple[Matrix, NDArray[np.float64]]:
     """
     Return the log probabilities of the three outcomes and their derivatives by the four payoffs.
 
     Parameters
     ----------
-    u11, u13, u14, u24 : float arrays, shape (n,)
-        In units of one error.
+    payoffs : sequence of four float arrays, shape (n,)
+        u11, u13, u14, u24, in units of one error.
     settings : EgameSettings
 
     Returns
@@ -87,6 +86,7 @@ def log_probabilities(
     F is the logistic function and d1 = d2 = 1. With probit F = Φ, d2 = √2, and d1 = √2 for agents, √(1 + (1 − p)² + p²)
     for private payoffs [Signorino2003].
     """
+    u11, u13, u14, u24 = payoffs
     logit = settings.link == "logit"
     root = 1.0 if logit else np.sqrt(2.0)
     q = u24 / root
