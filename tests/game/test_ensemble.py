@@ -28,7 +28,7 @@ def solve(spec: Spec, path: Path | None = None, **options: object) -> Ensemble:
 def test_workers_change_no_byte(spec: Spec, tmp_path: Path) -> None:
     """One process and two write the same file."""
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
-    alone, together = solve(spec, one), solve(spec, two, workers=2)
+    alone, together = solve(spec, one, draws=4), solve(spec, two, draws=4, workers=2)
     assert one.read_bytes() == two.read_bytes()
     np.testing.assert_array_equal(alone.by_period, together.by_period)
 

@@ -29,6 +29,7 @@ def solve_stage(  # type: ignore[no-untyped-def]
     `start` (2, S, G, K, A) holds the payoffs reached in the last two periods solved, from which a start is guessed;
     `played` takes the strategies where it has room. `limits`: tolerance, most evaluations, at each how manieth point
     other starts are tried, and how much of the change between those two periods is expected again.
+    Where a type is sure, no move changes the belief, and there is no fixed point to solve.
     `report`: most evaluations, largest gap, largest regret, points not settled, points, evaluations, other branches.
     """
     sure, all_legal, all_live, successors, chances = rules
@@ -62,7 +63,10 @@ def solve_stage(  # type: ignore[no-untyped-def]
             for j in range(size):
                 g = base + j * stride
                 kinds = 0
-                if hidden:
+                open_mind = hidden
+                for k in range(types):
+                    open_mind &= nodes[j, k] < 1.0
+                if open_mind:
                     kinds = 5 if every > 0 and (s * points + g) % every == 0 else 1
                 settled = False
                 for kind in range(kinds - 1, -1, -1):
@@ -96,7 +100,7 @@ def solve_stage(  # type: ignore[no-untyped-def]
                         report[3] += gap > tolerance
                         report[4] += 1
                         report[5] += count
-                if not hidden:
+                if not open_mind:
                     for k in range(types):
                         for i in range(legal[-1]):
                             q[k, legal[i]] = sure[s, legal[i], max(own, 0) + k]
@@ -114,9 +118,9 @@ def solve_stage(  # type: ignore[no-untyped-def]
                     for v in range(width):
                         gain[v] += chance * sure[s, a, v]
                     if place < live[-1] and live[place] == a:
-                        for node in range(shares.shape[0] if hidden else 1):
-                            weight = chance * weights[a, node] if hidden else chance
-                            point = table[cell[a], node] if hidden else j
+                        for node in range(shares.shape[0] if open_mind else 1):
+                            weight = chance * weights[a, node] if open_mind else chance
+                            point = table[cell[a], node] if open_mind else j
                             for v in range(width):
                                 gain[v] += weight * after[place, point, v]
                         place += 1
