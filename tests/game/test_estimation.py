@@ -11,7 +11,7 @@ from tests.game.rdata import read_frame
 
 from demarche.errors import InputError, SolveError
 from demarche.game.classics import load_classic
-from demarche.game.estimation import EgameSettings, FitResult, fit_egame, fit_logit_game
+from demarche.game.estimation import EgameSettings, FitResult, fit_crisis_signaling, fit_egame, fit_logit_game
 
 GAMES = Path(__file__).parents[3] / "shared" / "data" / "games"
 OCHS = {"row's choice": [128 * 0.527, 128 * 0.473], "column's choice": {"left": 128 * 0.366, "right": 128 * 0.634}}
@@ -115,6 +115,34 @@ def test_leblang2003_with_fixed_payoffs() -> None:
     assert found.llf == pytest.approx(-646.54, abs=5e-3)
 
 
+SANCTIONS = (
+    "sq + cd + sf + bd ~ sqrt(senderecondep) + senderdemocracy + contig + ally - 1 | anticipatedsendercosts | "
+    "sqrt(targetecondep) + anticipatedtargetcosts + contig + ally | sqrt(senderecondep) + senderdemocracy + lncaprat | "
+    "targetdemocracy + lncaprat | senderdemocracy | 0"
+)
+
+
+def test_sanctions() -> None:
+    """Nested pseudo-likelihood from our own start ends where the package's stored beliefs are."""
+    data = frame("sanctionsData.rdata")
+    found = fit_crisis_signaling(SANCTIONS, data)
+    assert len(found.params) == 20
+    assert found.nobs == 49704
+    assert found.llf == pytest.approx(-3932.447, abs=5e-4)
+    assert found.converged
+    stored = fit_crisis_signaling(SANCTIONS, data, beliefs=(data["PRnpl"], data["PFnpl"]))
+    np.testing.assert_allclose(stored.params, found.params, atol=1e-4)
+
+
+def test_sanctions_need_all_outcomes() -> None:
+    data = {name: np.ones(6) for name in ("sq", "cd", "sf", "bd")} | {"x": np.arange(6.0)}
+    data["bd"][:] = 0
+    with pytest.raises(InputError, match="never occurs"):
+        fit_crisis_signaling("sq + cd + sf + bd ~ x - 1 | 1 | 1 | 1 | 1 | 1 | 0", data)
+    with pytest.raises(InputError, match="left-hand side"):
+        fit_crisis_signaling("sq + cd ~ x - 1 | 1 | 1 | 1 | 1 | 1 | 0", data)
+
+
 def crises(rows: int = 400) -> dict[str, np.ndarray[Any, Any]]:
     rng = np.random.default_rng(3)
     x, z = rng.normal(size=(2, rows))
@@ -200,7 +228,7 @@ def test_edges_of_rationality_are_told() -> None:
     poker = load_classic("poker")
     with pytest.raises(SolveError, match="falls to 0"):
         fit_logit_game(poker, {"King": [20, 80]})
-    with pytest.raises(SolveError, match="free of errors|grows"):
+    with pytest.raises(SolveError, match="free of errors"):
         fit_logit_game(poker, {"King": [80, 0]})
 
 

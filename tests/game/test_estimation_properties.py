@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from demarche.game.classics import load_classic
 from demarche.game.estimation import EgameSettings, fit_egame, fit_logit_game
+from demarche.game.estimation.crisis_signaling import _Crisis
 from demarche.game.estimation.strategic import log_probabilities
 
 MODELS = [EgameSettings("probit", "agent"), EgameSettings("probit", "private"), EgameSettings("logit", "agent")]
@@ -43,6 +44,22 @@ def test_private_probabilities_are_those_of_drawn_errors() -> None:
     drawn = [1 - acts.mean(), (acts & ~resists).mean(), (acts & resists).mean()]
     logs, _ = log_probabilities([np.array([value]) for value in (u11, u13, u14, u24)], MODELS[1])
     np.testing.assert_allclose(np.exp(logs[0]), drawn, atol=3e-3)
+
+
+@pytest.mark.parametrize("shift", [-1.5, 0.0, 2.5])
+def test_crisis_scores_are_derivatives(shift: float) -> None:
+    """In the signalling game the four outcomes' probabilities sum to 1, and every score is a central difference."""
+    rng = np.random.default_rng(1)
+    columns = tuple(np.column_stack([np.ones(5), rng.normal(size=5)]) for _ in range(7))
+    model = _Crisis(columns, rng.uniform(0.2, 0.9, 5), rng.uniform(0.2, 0.9, 5))
+    theta = rng.normal(size=14) * 0.5
+    theta[0] += shift
+    logs, scores = model.contributions(theta)
+    assert np.exp(logs).reshape(-1, 4).sum(axis=1) == pytest.approx(1)
+    for index in range(14):
+        step = np.eye(14)[index] * 1e-6
+        slope = (model.contributions(theta + step)[0] - model.contributions(theta - step)[0]) / 2e-6
+        np.testing.assert_allclose(scores[:, index], slope, rtol=1e-4, atol=1e-5)
 
 
 def draw(model: EgameSettings, rows: int, seed: int) -> dict[str, np.ndarray[Any, Any]]:

@@ -74,7 +74,7 @@ def logit_crisis(
 
 
 def challenge_and_fight(
-    cutoff: NDArray[np.float64], war_a: float, back_down_a: float
+    cutoff: NDArray[np.float64], war_a: float | NDArray[np.float64], back_down_a: float | NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """
     Return log P(challenge) and log P(fight | challenge) for A's cutoff c*, exact far in the tails.
@@ -83,7 +83,7 @@ def challenge_and_fight(
     ----------
     cutoff : float array, shape (n,)
         c*: A challenges iff its war payoff or its payoff of backing down is above it.
-    war_a, back_down_a : float
+    war_a, back_down_a : float or float array, shape (n,)
         Means of the two payoffs, whose shocks are independent standard normal.
 
     Notes
@@ -91,20 +91,23 @@ def challenge_and_fight(
     P(W >= max(a, c)) is the integral over w >= c of φ(w − W̄)Φ(w − ā), by Gauss–Legendre in logarithms: the bivariate
     normal of [LewisSchultz2003] loses all digits where a challenge is all but impossible.
     """
-    fight = _log_upper(cutoff, war_a, back_down_a)
-    bluff = _log_upper(cutoff, back_down_a, war_a)
+    fight = log_upper(cutoff, war_a, back_down_a)
+    bluff = log_upper(cutoff, back_down_a, war_a)
     both = np.logaddexp(fight, bluff)
     return both, fight - both
 
 
-def _log_upper(cutoff: NDArray[np.float64], own: float, other: float) -> NDArray[np.float64]:
-    """Return the log of the integral over w >= c of φ(w − own)Φ(w − other)."""
+def log_upper(
+    cutoff: NDArray[np.float64], own: float | NDArray[np.float64], other: float | NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return the log of the integral over w >= c of φ(w − own)Φ(w − other), shape (n,)."""
+    own, other = np.broadcast_to(own, cutoff.shape), np.broadcast_to(other, cutoff.shape)
     # Where c is far below the mean, all the mass lies within 9 (or below: nothing); far above it, it dies as exp(−dz).
     low = np.maximum(cutoff, own - 9.0)
     depth = np.maximum(low - own, 0.0)
     width = np.minimum(18.0, 40.0 / np.maximum(depth, 1e-300))
     points = low[:, None] + width[:, None] * (NODES[None, :] + 1) / 2
-    logs = -0.5 * (points - own) ** 2 - 0.5 * np.log(2 * np.pi) + log_ndtr(points - other)
+    logs = -0.5 * (points - own[:, None]) ** 2 - 0.5 * np.log(2 * np.pi) + log_ndtr(points - other[:, None])
     total: NDArray[np.float64] = logsumexp(logs, axis=1, b=WEIGHTS[None, :]) + np.log(width / 2)
     return total
 

@@ -22,7 +22,7 @@ from demarche.game.estimation.strategic import PAYOFFS, EgameSettings, Strategic
 LOCAL = 1e-4
 """Gap between two log-likelihoods beyond which they are two maxima, not one reached twice."""
 UNBOUNDED = 100.0
-"""Standard error of a payoff, in units of the error and for a regressor of typical size, beyond which nothing bounds it."""
+"""Standard error of a payoff, in units of the error and for a regressor of typical size, that counts as infinite."""
 
 
 def fit_egame(
@@ -196,7 +196,7 @@ def _four(values: Sequence[float]) -> tuple[float, float, float, float]:
 
 
 def _check_separation(fit: FitResult) -> FitResult:
-    """Return the fit, or raise a `SolveError` where regressors tell an outcome perfectly: nothing bounds their payoff."""
+    """Return the fit, or raise a `SolveError` where regressors tell an outcome perfectly."""
     loose = fit.bse / fit.likelihood.scale > UNBOUNDED
     if loose.any():
         names = ", ".join(name for name, bad in zip(fit.names, loose, strict=True) if bad)
