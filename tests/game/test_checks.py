@@ -99,7 +99,7 @@ def test_unreachable_states_and_ends_are_named() -> None:
 
 def test_a_move_without_successor_is_named() -> None:
     """A move that is legal but leads nowhere is refused."""
-    with pytest.raises(InputError, match="a legal move has no successor.*move 'go'"):
+    with pytest.raises(InputError, match=r"a legal move has no successor.*move 'go'"):
         GameBuilder("x", 1).player("one").stage("turn", "one").move("stay").move(
             "go", to=lambda state, period: {}
         ).build()

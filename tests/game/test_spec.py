@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import pickle
+import time
 from pathlib import Path
 
 import jsonschema
@@ -257,3 +258,61 @@ def test_what_a_template_file_sets_is_drawn_no_more() -> None:
     drawn = draw_parameters(spec, 3, np.random.default_rng(0))
     assert drawn["settlement_share"].tolist() == [0.37] * 3
     assert len(set(drawn["inertia"].tolist())) == 3
+
+
+def test_what_a_template_file_sets_can_be_out_of_bounds() -> None:
+    """A value that leads out of bounds is refused with the template's place where it does."""
+    with pytest.raises(InputError, match="probability of a branch is out of bounds") as caught:
+        load_spec("template: coercive-crisis\nset: {mediation_success: 1.5}\n")
+    assert caught.value.field == "order[0].moves.mediate.chance[0].probability"
+    assert caught.value.where.startswith("coercive-crisis.yaml, line ")
+
+
+def test_the_crisis_has_its_parts() -> None:
+    """The coercive crisis has the players, types, states, moves and ends of the design."""
+    game = load_game("coercive-crisis")
+    assert [(player.name, len(player.types)) for player in game.players] == [
+        ("challenger", 3),
+        ("patron", 2),
+        ("target", 2),
+        ("mediator", 1),
+    ]
+    assert (len(game.states), game.calendar.periods, game.horizon_end) == (18, 26, "standoff")
+    assert [stage.player for stage in game.stages] == [3, 1, 2, 0, None]
+    assert game.stages[3].moves == (
+        "stand down",
+        "wait",
+        "accept terms",
+        "raise posture",
+        "limited attack",
+        "full attack",
+    )
+    assert game.ends == ("stand-down", "settlement", "capitulation", "limited war", "full war", "wider war")
+    assert load_game("coercive-crisis", set={"firm_share": 1}).players[2].types == ("firm",)
+
+
+def test_every_parameter_of_the_crisis_is_explained() -> None:
+    """Each parameter of the coercive crisis has a unit, and a source or a reason; what is drawn has its range."""
+    for name, one in load_spec("coercive-crisis").parameters.items():
+        assert one.unit, name
+        assert one.source or one.why, name
+
+
+def test_the_crisis_holds_over_all_its_ranges() -> None:
+    """Every draw of the coercive crisis's parameters compiles to a lawful game."""
+    spec = load_spec("coercive-crisis")
+    drawn = draw_parameters(spec, 12, np.random.default_rng(5))
+    for number in range(12):
+        check_game(compile_spec(spec, {name: values[number] for name, values in drawn.items()}))
+
+
+@pytest.mark.slow
+def test_compiling_is_quick() -> None:
+    """The coercive crisis compiles in at most 15 ms of processor time: it is compiled for every draw."""
+    spec = load_spec("coercive-crisis")
+    taken = []
+    for _ in range(20):
+        before = time.process_time()
+        compile_spec(spec)
+        taken.append(time.process_time() - before)
+    assert min(taken) < 0.015

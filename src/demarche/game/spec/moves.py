@@ -66,8 +66,8 @@ class StageArrays:
                 broken |= cells
             if broken.any():
                 self.legal[:, :, at] &= ~broken
-        if len(kept) < space.size:  # where play never comes, a move may lead to where it never comes, either
-            dropped = np.ones(max(space.size, self.successors.max() + 1) + 1, dtype=np.bool_)  # the last place is padding's, −1
+        if len(kept) < space.size:  # where play never comes, a move may lead to where it never comes, either; −1 is padding
+            dropped = np.ones(max(space.size, self.successors.max() + 1) + 1, dtype=np.bool_)
             dropped[kept] = dropped[space.size :] = False
             self.legal &= ~dropped[self.successors].any(axis=3)
         self._check_any_legal(reached, stage, space)
