@@ -15,7 +15,7 @@ from scipy.stats import multivariate_normal, norm
 from demarche.game.classics import Classic, ClassicResult, classics, load_classic
 from demarche.game.tree import Tree
 
-QUICK = settings(max_examples=25, deadline=None)
+QUICK = settings(max_examples=15, deadline=None)
 FEW = settings(max_examples=5, deadline=None)
 share = st.floats(0.02, 0.98)
 positive = st.floats(0.05, 3.0)

@@ -105,7 +105,7 @@ def test_words_are_columns_of_their_own() -> None:
     assert words.names[1] == "u11: regime[democracy]"
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(rationality=st.floats(0.5, 6), strong=st.floats(0.1, 0.8))
 def test_exact_shares_give_rationality_back(rationality: float, strong: float) -> None:
     """Counts in proportion to the equilibrium's probabilities are fitted by the λ that made them."""
