@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from demarche.game.expansion import count_tree, expand
     from demarche.game.interop import read_efg, read_nfg, tree_of_bimatrix, write_efg
     from demarche.game.parameters import Parameter, draw_parameters
+    from demarche.game.pictures import (
+        Focus,
+        describe_game,
+        describe_tree,
+        draw_figure,
+        render_game,
+        stand_alone,
+        tell_description,
+    )
     from demarche.game.recall import check_tree
     from demarche.game.run import Simulation, propagate, simulate
     from demarche.game.solvers.belief import solve_beliefs
@@ -34,6 +43,8 @@ if TYPE_CHECKING:
     from demarche.game.solvers.simplex import GridSettings
     from demarche.game.solvers.tree import solve_tree
     from demarche.game.spec import Spec, compile_spec, load_game, load_spec, spec_schema, template_names, template_text
+    from demarche.game.verify import Verification, verify_tree
+    from demarche.game.verify_game import verify_game
 
 __all__ = [
     "BeliefPolicy",
@@ -43,6 +54,7 @@ __all__ = [
     "Course",
     "Ensemble",
     "FitResult",
+    "Focus",
     "Game",
     "GameBuilder",
     "GridSettings",
@@ -55,12 +67,16 @@ __all__ = [
     "Spec",
     "Stage",
     "Tree",
+    "Verification",
     "check_game",
     "check_tree",
     "choose_solver",
     "classics",
     "compile_spec",
     "count_tree",
+    "describe_game",
+    "describe_tree",
+    "draw_figure",
     "draw_parameters",
     "estimation",
     "expand",
@@ -74,15 +90,20 @@ __all__ = [
     "propagate",
     "read_efg",
     "read_nfg",
+    "render_game",
     "simulate",
     "solve",
     "solve_beliefs",
     "solve_ensemble",
     "solve_tree",
     "spec_schema",
+    "stand_alone",
+    "tell_description",
     "template_names",
     "template_text",
     "tree_of_bimatrix",
+    "verify_game",
+    "verify_tree",
     "write_efg",
 ]
 
@@ -95,6 +116,15 @@ _PLACES = {
     "expansion": ("count_tree", "expand"),
     "interop": ("read_efg", "read_nfg", "tree_of_bimatrix", "write_efg"),
     "parameters": ("Parameter", "draw_parameters"),
+    "pictures": (
+        "Focus",
+        "describe_game",
+        "describe_tree",
+        "draw_figure",
+        "render_game",
+        "stand_alone",
+        "tell_description",
+    ),
     "recall": ("check_tree",),
     "run": ("Simulation", "propagate", "simulate"),
     "solvers.belief": ("solve_beliefs",),
@@ -103,6 +133,8 @@ _PLACES = {
     "solvers.simplex": ("GridSettings",),
     "solvers.tree": ("solve_tree",),
     "spec": ("Spec", "compile_spec", "load_game", "load_spec", "spec_schema", "template_names", "template_text"),
+    "verify": ("Verification", "verify_tree"),
+    "verify_game": ("verify_game",),
 }
 """Which file has which name."""
 _SUBROOMS = ("classics", "estimation")
