@@ -1,4 +1,4 @@
-"""The page on specs: its examples load (tests/test_docs.py runs its Python), and it leaves no key, function, distribution or template out."""
+"""The page on specs: its examples load, and it leaves no key, function, distribution or template out."""
 
 from __future__ import annotations
 
