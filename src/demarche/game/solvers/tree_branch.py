@@ -178,7 +178,8 @@ def walk_branch(equations: Equations, strength: float, pace: Pace | None = None)
     upward = np.append(np.zeros(size), 1.0)
     start = np.zeros(size + 1)
     equations.gap(start)
-    point = Point(start, unit(equations.linearise(start, upward).solve(upward, 1e-6)))
+    system = equations.linearise(start, upward)
+    point = Point(start, unit(system.solve(upward, 1e-6)), system.side)
     before, length = None, 0.0
     step = min(pace.first / max(float(np.abs(point.along[:-1]).max(initial=0.0)), 1e-300), strength / point.along[-1])
     turns, count = 0, 0

@@ -38,6 +38,8 @@ def find_others(layout: Layout, logits: NDArray[np.float64], strength: float) ->
     list of float arrays, shape (P,)
         One for each other equilibrium; empty where every start that settled came to the known one.
     """
+    if not len(logits):
+        return []
     work = new_work(layout)
     respond(layout, work, logits, strength)
     known = [work.strategy.copy()]
