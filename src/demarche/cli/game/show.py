@@ -15,6 +15,7 @@ from demarche.cli.game.options import (
     Rationality,
     counting,
     load_source,
+    parse_changes,
     write_text,
 )
 from demarche.cli.options import Debug, NoColor, Output, Quiet
@@ -84,7 +85,8 @@ def show(  # noqa: PLR0917 - Typer makes options of the parameters
     if form == "svg":
         write_text(room.stand_alone(room.draw_figure(figure, game, solution, looked)), output, console)
     else:
-        write_text(room.render_game(game, solution, spec, looked), output, console)
+        values = {} if spec is None else parse_changes(spec, changes)
+        write_text(room.render_game(game, solution, spec, looked, values), output, console)
 
 
 def _tell(game: Game) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,13 @@ class Focus:
         find_about(game, self.about)
 
 
-def render_game(game: Game, solution: Solution, spec: Spec | None = None, focus: Focus | None = None) -> str:
+def render_game(
+    game: Game,
+    solution: Solution,
+    spec: Spec | None = None,
+    focus: Focus | None = None,
+    values: Mapping[str, float] | None = None,
+) -> str:
     """
     Return the page of a solved game as HTML.
 
@@ -64,6 +71,8 @@ def render_game(game: Game, solution: Solution, spec: Spec | None = None, focus:
     spec : Spec, optional
         Gives the page its description, parameters and consequences.
     focus : Focus, optional
+    values : mapping of str to float, optional
+        Parameters that the game was compiled with in place of the spec's defaults; the page marks them.
 
     Raises
     ------
@@ -78,7 +87,7 @@ def render_game(game: Game, solution: Solution, spec: Spec | None = None, focus:
         _learning_section(policy, looked),
         _strategy_section(policy, looked),
         game_section(told),
-        *_spec_sections(spec, game),
+        *_spec_sections(spec, values or {}),
     ]
     return render_page(
         Page(
@@ -258,7 +267,7 @@ def state_of(game: Game, focus: Focus, stage: int) -> int:
     return game.states.index(focus.state)
 
 
-def _spec_sections(spec: Spec | None, game: Game) -> Iterator[Section]:
+def _spec_sections(spec: Spec | None, values: Mapping[str, float]) -> Iterator[Section]:
     if spec is None:
         return
     rows = [
@@ -270,21 +279,35 @@ def _spec_sections(spec: Spec | None, game: Game) -> Iterator[Section]:
         caption = "Reported beside the probabilities; nobody in the game plays for them."
         table = Table(("if it ends in", "consequence", "value", "unit", "from"), rows)
         yield Section("consequences", "What follows from the ends", pictures=[Picture("", caption, None, table)])
-    numbers = [
-        (one.name, f"{one.default:g}", one.unit, _range(one.low, one.high), one.distribution, one.source or one.why)
-        for one in spec.parameters.values()
-    ]
-    if numbers:
-        table = Table(("parameter", "default", "unit", "range", "drawn as", "from"), numbers)
-        caption = "At their defaults; what `--set` changed is not marked here. Dates are days after the start."
+    if spec.parameters:
+        table = Table(("parameter", "value", "unit", "range", "drawn as", "from"), [*_parameters(spec, values)])
+        caption = "The values that this page was made with, and what is known of them."
         yield Section("parameters", "Where the numbers come from", pictures=[Picture("", caption, None, table)])
+
+
+def _parameters(spec: Spec, values: Mapping[str, float]) -> Iterator[tuple[str, ...]]:
+    """Yield a row a parameter; those that were set say so."""
+    for one in spec.parameters.values():
+        value = _value(spec, one.unit, values.get(one.name, one.default))
+        if one.name in values:
+            value += f" (set; default {_value(spec, one.unit, one.default)})"
+        limits = [_value(spec, one.unit, limit) for limit in (one.low, one.high) if limit is not None]
+        yield one.name, value, one.unit, " to ".join(limits), one.distribution, one.source or one.why
+
+
+def _value(spec: Spec, unit: str, value: float) -> str:
+    """Return a parameter's value; a date as a date where the calendar has a start."""
+    if unit != "date":
+        return f"{value:g}"
+    if spec.start is None:
+        return f"day {value:g}"
+    try:
+        return (spec.start + dt.timedelta(days=value)).isoformat()
+    except OverflowError:
+        return f"day {value:g}"
 
 
 def _consequence(value: float | str | tuple[float, float]) -> str:
     if isinstance(value, tuple):
-        return f"{value[0]:,g} to {value[1]:,g}"
-    return value if isinstance(value, str) else f"{value:,g}"
-
-
-def _range(low: float | None, high: float | None) -> str:
-    return "" if low is None or high is None else f"{low:g} to {high:g}"
+        return f"{value[0]:,.10g} to {value[1]:,.10g}"
+    return value if isinstance(value, str) else f"{value:,.10g}"

@@ -21,6 +21,11 @@ LEVELS = 13
 WIDTH, LEFT, GAP = 900.0, 150.0, 14.0
 HEAD, PANEL, FOOT = 44.0, 78.0, 46.0
 
+_HATCH = Markup(
+    '<defs><pattern id="{}-none" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<path d="M0 6L6 0" class="grid" style="stroke-dasharray:none"/></pattern></defs>'
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Plan:
@@ -132,15 +137,15 @@ def draw_plan(game: Game, plan: Plan, name: str) -> Markup:
     wide = (WIDTH - LEFT - GAP * (columns - 1)) / columns
     height = HEAD + rows * (PANEL + GAP) + FOOT
     title = f"What {plan.player} does when the state is {plan.state}"
-    parts = [*_heads(plan, wide)]
+    parts = [_HATCH.format(name), *_heads(plan, wide)]
     for row, kind in enumerate(plan.types):
         top = HEAD + row * (PANEL + GAP)
         if rows > 1:
             parts.append(text(LEFT - 44, top + PANEL / 2 + 4, kind, "ie"))
         parts += [text(LEFT - 8, top + 9, "100 %", "e s"), text(LEFT - 8, top + PANEL, "0 %", "e s")]
         for column in range(columns):
-            parts += _panel(plan.probabilities[row, column], LEFT + column * (wide + GAP), top, wide)
-    parts += [*_feet(game, plan, wide, height), *_key(height, bool(np.isnan(plan.probabilities).any()))]
+            parts += _panel(plan.probabilities[row, column], (LEFT + column * (wide + GAP), top, wide), name)
+    parts += [*_feet(game, plan, wide, height), *_key(height, name if np.isnan(plan.probabilities).any() else "")]
     return figure(name, title, tell_plan(plan), (WIDTH, height), parts)
 
 
@@ -158,16 +163,25 @@ def tell_plan(plan: Plan) -> str:
     return f"Over all periods and beliefs that {plan.about}: " + "; ".join(said) + "."
 
 
+def _hatched(x: float, y: float, size: tuple[float, float], name: str) -> Markup:
+    """Return a rectangle that is hatched: no value, which pale would look like a small one."""
+    return Markup('<rect x="{}" y="{}" width="{}" height="{}" fill="url(#{}-none)"/>').format(
+        round(x, 1), round(y, 1), round(size[0], 1), round(size[1], 1), name
+    )
+
+
 def _heads(plan: Plan, wide: float) -> Iterator[Markup]:
     for column, move in enumerate(plan.moves):
         yield text(LEFT + column * (wide + GAP), HEAD - 10, move, "h")
 
 
-def _panel(block: NDArray[np.float64], left: float, top: float, wide: float) -> Iterator[Markup]:
+def _panel(block: NDArray[np.float64], place: tuple[float, float, float], name: str) -> Iterator[Markup]:
     """Yield a heat map, shape (T, L); equal neighbours in time are one rectangle."""
+    left, top, wide = place
     periods, levels = block.shape
     cell, tall = wide / periods, PANEL / levels
-    yield box(left, top, (wide, PANEL), "empty")
+    for t in np.flatnonzero(np.isnan(block[:, 0])):
+        yield _hatched(left + t * cell, top, (cell, PANEL), name)
     shades = np.where(np.isnan(block), -1, np.round(block * SHADES)).astype(int)
     for level in range(levels):
         start = 0
@@ -193,7 +207,7 @@ def _feet(game: Game, plan: Plan, wide: float, height: float) -> Iterator[Markup
     yield text(0, 14, f"Upward: belief that {plan.about}. To the right: {axis_title(game)}.", "s")
 
 
-def _key(height: float, hidden: bool) -> Iterator[Markup]:
+def _key(height: float, hatch: str) -> Iterator[Markup]:
     """Yield the key of the shades."""
     y = height - 16
     yield text(LEFT, y + 9, "probability of the move", "s")
@@ -202,7 +216,7 @@ def _key(height: float, hidden: bool) -> Iterator[Markup]:
         yield box(x, y, (16, 11), "heat", 0.03 + 0.97 * part)
         yield box(x, y, (16, 11), "frame")
         yield text(x + 21, y + 9, f"{100 * part:.0f} %", "s")
-    if hidden:
-        yield box(LEFT + 150 + 5 * 74, y, (16, 11), "empty")
+    if hatch:
+        yield _hatched(LEFT + 150 + 5 * 74, y, (16, 11), hatch)
         yield box(LEFT + 150 + 5 * 74, y, (16, 11), "frame")
         yield text(LEFT + 150 + 5 * 74 + 21, y + 9, "cannot have come about yet", "s")
