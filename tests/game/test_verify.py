@@ -32,7 +32,8 @@ def test_a_wrong_strategy_is_found() -> None:
     """A strategy that is off by 1 % has a residual of 1 %, and the set is named."""
     tree = random_tree(5, players=2, nodes=40)
     strategies = [play.copy() for play in solve_tree(tree, rationality=2.0).strategies]
-    strategies[1][:2] += [0.01, -0.01]
+    least, most = strategies[1].argmin(), strategies[1].argmax()
+    strategies[1][[least, most]] += [0.01, -0.01]
     check = verify_tree(tree, strategies, 2.0)
     assert check.residual == pytest.approx(0.01, rel=0.2)
     assert f"information set {tree.infosets[1].number}" in check.worst
