@@ -7,7 +7,8 @@ from typing import get_args
 import pytest
 from eval.catalogue import ROOT, SETS, LabelledSet, set_at
 from eval.gold import countries_of, load
-from training.corpus.sentences import Labelled, faults_of, read_labelled
+from training.corpus.pairs import MarkedPair, is_test, read_pairs
+from training.corpus.sentences import FOLDER, Labelled, faults_of, read_labelled
 
 from demarche.record import EventType, Modality
 
@@ -61,3 +62,13 @@ def test_a_path_of_the_catalogue_is_its_set(tmp_path: Path) -> None:
 def test_the_countries_of_a_marked_phrase_are_the_tables(words: str, countries: set[str]) -> None:
     """A marked phrase has the countries that the tables know by name."""
     assert countries_of(words) == countries
+
+
+def test_marked_pairs_keep_their_guideline() -> None:
+    """Every marked pair parses and has its marks once, none stands twice, and a fifth by crisis is kept for test."""
+    found = [(place, one) for path in sorted((FOLDER / "pairs").glob("*.jsonl")) for place, one in read_pairs(path)]
+    assert not [f"{place}: {one}" for place, one in found if isinstance(one, str)]
+    pairs = [one for _, one in found if isinstance(one, MarkedPair)]
+    assert len({one.marked for one in pairs}) == len(pairs) >= 3_500
+    assert min(Counter(one.type for one in pairs).values()) >= 100
+    assert 0.15 < sum(is_test(one.crisis) for one in pairs) / len(pairs) < 0.25

@@ -1,1 +1,1 @@
-"""Sentences of the project's own, labelled by GUIDELINE.md, to train and to test the reading of single sentences."""
+"""Sentences of the project's own: whole ones labelled by GUIDELINE.md, and marked pairs labelled by PAIRS.md."""
