@@ -27,7 +27,7 @@ from demarche.game.solvers.simplex import GridSettings
 Grid = GridSettings | int
 TOLERANCE = 1e-8
 MEMORY_BYTES = 1_000_000_000
-GRIDS = (4, 6, 8, 10, 12, 16, 20, 24, 32)
+GRIDS = (4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128)
 FIXED_POINTS = 400_000
 """The default grid is the finest of `GRIDS` that has no more fixed points than this: under 2 s on one core of 2024."""
 TREND = 1.0
