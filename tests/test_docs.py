@@ -6,6 +6,7 @@ import doctest
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,27 +20,32 @@ COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
+def commands(program: object = None, path: str = "demarche") -> Iterator[tuple[str, object]]:
+    """Yield every command below the program with its words; a group, then its commands."""
+    for name, command in (program or typer.main.get_command(app)).commands.items():  # type: ignore[attr-defined]
+        yield f"{path} {name}", command
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{path} {name}")
+
+
 def test_every_command_and_option_is_documented() -> None:
-    program = typer.main.get_command(app)
-    for name, command in program.commands.items():  # type: ignore[attr-defined]
-        assert f"`demarche {name}" in COMMANDS, f"docs/commands.md has no section on {name}"
-        for parameter in command.params:
+    for words, command in commands():
+        assert f"`{words}" in COMMANDS, f"docs/commands.md has nothing on {words}"
+        for parameter in command.params:  # type: ignore[attr-defined]
             for option in parameter.opts:
                 assert not option.startswith("--") or f"`{option}" in COMMANDS, (
-                    f"{name} {option} is not in docs/commands.md"
+                    f"{words} {option} is not in docs/commands.md"
                 )
 
 
 def test_every_documented_option_exists() -> None:
-    program = typer.main.get_command(app)
-    known = {o for c in program.commands.values() for p in c.params for o in p.opts} | {"--version", "--help"}  # type: ignore[attr-defined]
+    known = {o for _, c in commands() for p in c.params for o in p.opts} | {"--version", "--help"}  # type: ignore[attr-defined]
     assert set(re.findall(r"`(--[a-z][a-z-]*)", COMMANDS)) <= known
 
 
 def test_every_help_starts_with_examples() -> None:
-    program = typer.main.get_command(app)
-    for command in (program, *program.commands.values()):  # type: ignore[attr-defined]
-        assert command.help.lstrip().startswith("Examples:"), command.name
+    for words, command in (("demarche", typer.main.get_command(app)), *commands()):
+        assert command.help.lstrip().startswith("Examples:"), words  # type: ignore[attr-defined]
 
 
 def test_every_limit_is_documented() -> None:
