@@ -135,3 +135,9 @@ def test_strategic_form() -> None:
         tree_of_bimatrix([[float("nan")]], [[1.0]])
     with pytest.raises(InputError, match="same shape"):
         tree_of_bimatrix([[1.0, 2.0]], [[1.0]])
+
+
+def test_repeated_labels_are_told_apart() -> None:
+    """Gambit refuses two sets of a player with one label: the second is written with its number."""
+    text = 'EFG 2 R "l" { "a" } p "" 1 1 "x" { "l" "r" } 0 p "" 1 2 "x" { "l" "r" } 0 t "" 0 t "" 0 t "" 0'
+    assert [one.label for one in read_efg(write_efg(read_efg(text))).infosets] == ["x", "x #2"]

@@ -45,6 +45,7 @@ def node_lines(tree: Tree) -> Iterator[str]:
     """Yield one line a node, parents before children, branches in order."""
     children = children_of(tree)
     numbers, said = infoset_numbers(tree), Said(tree)
+    labels = infoset_labels(tree, numbers)
     waiting = [0]
     chances = 0
     while waiting:
@@ -54,7 +55,7 @@ def node_lines(tree: Tree) -> Iterator[str]:
         if infoset >= 0:
             one = tree.infosets[infoset]
             actions = " ".join(quoted(name) for name in one.actions)
-            head = f'p "" {one.player + 1} {numbers[infoset]} {quoted(one.label)} {{ {actions} }}'
+            head = f'p "" {one.player + 1} {numbers[infoset]} {quoted(labels[infoset])} {{ {actions} }}'
         elif children[node]:
             chances += 1
             head = f'c "" {chances} "" {{ {branches(tree, node, children[node])} }}'
@@ -82,6 +83,19 @@ def infoset_numbers(tree: Tree) -> list[int]:
             for number, index in enumerate(own, start=1):
                 numbers[index] = number
     return numbers
+
+
+def infoset_labels(tree: Tree, numbers: list[int]) -> list[str]:
+    """Return the sets' labels; Gambit wants a player's to differ, so a repeated one gets the set's number."""
+    taken: set[tuple[int, str]] = set()
+    labels = []
+    for one, number in zip(tree.infosets, numbers, strict=True):
+        label = one.label
+        while label and (one.player, label) in taken:
+            label += f" #{number}"
+        taken.add((one.player, label))
+        labels.append(label)
+    return labels
 
 
 class Said:
