@@ -57,7 +57,8 @@ def check_arrays(tree: Tree, where: Callable[[int], str]) -> None:
             raise InputError("an array of the tree has the wrong shape", field=name, wanted=str(shape), got=str(got))
     if nodes == 0 or tree.parent[0] != -1 or np.any(tree.parent[1:] < 0):
         raise InputError("the tree has not one root", field="parent", wanted="-1 at node 0 alone")
-    refuse(np.atleast_1d(tree.parent >= np.arange(nodes)), "a parent does not come before its child", where)
+    late: NDArray[np.bool_] = np.asarray(tree.parent >= np.arange(nodes), np.bool_)
+    refuse(late, "a parent does not come before its child", where)
     refuse(~np.isfinite(tree.payoffs).all(axis=1), "a payoff is not a finite number", where)
     refuse(~np.isfinite(tree.chance) | (tree.chance < 0), "a chance probability is not a number from 0 to 1", where)
     refuse((tree.infoset < -1) | (tree.infoset >= len(tree.infosets)), "there is no such information set", where)
