@@ -30,7 +30,7 @@ class Player:
     prior : tuple of float
         Probability of each type; sums to 1. Players' types are independent.
     rationality : float
-        λ > 0 of the logit response, per unit of payoff.
+        λ > 0 of the logit response, per unit of payoff as of the start (where payoffs of later periods weigh less).
     discount : float
         Weight of a payoff one period later, in (0, 1].
     """

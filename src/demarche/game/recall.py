@@ -59,7 +59,7 @@ def check_arrays(tree: Tree, where: Callable[[int], str]) -> None:
         raise InputError("the tree has not one root", field="parent", wanted="-1 at node 0 alone")
     late: NDArray[np.bool_] = np.asarray(tree.parent >= np.arange(nodes), np.bool_)
     refuse(late, "a parent does not come before its child", where)
-    refuse(~np.isfinite(tree.payoffs).all(axis=1), "a payoff is not a finite number", where)
+    refuse(np.asarray(~np.isfinite(tree.payoffs).all(axis=1)), "a payoff is not a finite number", where)
     refuse(~np.isfinite(tree.chance) | (tree.chance < 0), "a chance probability is not a number from 0 to 1", where)
     refuse((tree.infoset < -1) | (tree.infoset >= len(tree.infosets)), "there is no such information set", where)
     refuse((tree.outcome < -1) | (tree.outcome >= len(tree.outcomes)), "there is no such outcome", where)

@@ -150,9 +150,7 @@ class HistoryWalk:
             left = self.bayes(beliefs, mover, play, move)
             self.compare_bayes((period, stage, state), beliefs, move, left)
             worths[move] = self.after_move((period, stage, state), move, left)
-        self.check(
-            mover, play, worths, beliefs, f"{game.stages[stage].name}, period {period + 1}, {game.states[state]}"
-        )
+        self.check((period, stage, state), play, worths, beliefs)
         return self.expect(mover, play, worths, beliefs)
 
     def next_period(self, period: int, state: int, beliefs: Beliefs) -> Worth:
@@ -196,14 +194,21 @@ class HistoryWalk:
         ]
         self.tally.bayes_gap = max(self.tally.bayes_gap, *gaps)
 
-    def check(self, mover: int, play: list[list[float]], worths: dict[int, Worth], beliefs: Beliefs, name: str) -> None:
-        """Compare each type's strategy with the logit response to what its moves are worth."""
+    def check(
+        self, at: tuple[int, int, int], play: list[list[float]], worths: dict[int, Worth], beliefs: Beliefs
+    ) -> None:
+        """Compare each type's strategy with the logit response; λ is per unit of payoff as of the start."""
+        period, stage, state = at
+        mover = self.game.stages[stage].player
+        assert mover is not None  # chance has no strategy
         player, tally = self.game.players[mover], self.tally
+        rate = self.rationality[mover] * player.discount**period
+        name = f"{self.game.stages[stage].name}, period {period + 1}, {self.game.states[state]}"
         for kind, label in enumerate(player.types):
             if beliefs[mover][kind] < CERTAIN:
                 continue
             payoffs = [worths[move][mover][kind] for move in worths]
-            response = logit([self.rationality[mover] * payoff for payoff in payoffs])
+            response = logit([rate * payoff for payoff in payoffs])
             played = [play[kind][move] for move in worths]
             gap = max(abs(p - q) for p, q in zip(played, response, strict=True))
             if gap > tally.residual or not tally.worst:

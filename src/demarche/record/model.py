@@ -37,7 +37,7 @@ CodedType = Annotated[
     str,
     msgspec.Meta(
         pattern=r"^[A-Z][A-Z0-9_]{1,31}$",
-        description="A PLOVER type, or one of a researcher's own, defined in types.toml of the folder given by --lexicon.",
+        description="A PLOVER type, or one of a researcher's own (types.toml in the folder of --lexicon).",
         extra_json_schema={
             "anyOf": [
                 {"title": "PLOVER", "enum": list(get_args(EventType))},

@@ -44,7 +44,7 @@ def export(  # noqa: PLR0917 - Typer makes options of the parameters
     from demarche.game import count_tree, expand, write_efg
 
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
-    _, game = load_spec_game(file, changes, None)
+    _, game = load_spec_game(file, changes, None, console)
     nodes = count_tree(game)
     if nodes > limit:
         raise InputError(

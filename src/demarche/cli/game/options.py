@@ -87,7 +87,9 @@ def check_rationality(value: float | None) -> float | None:
     return value
 
 
-def load_source(file: str, changes: list[str] | None, rationality: float | None) -> tuple[Spec | None, Game | Tree]:
+def load_source(
+    file: str, changes: list[str] | None, rationality: float | None, console: Console
+) -> tuple[Spec | None, Game | Tree]:
     """Return a file's spec (None for a tree) and its game."""
     from demarche.game import compile_spec, gambit_form, load_spec, open_game
 
@@ -98,12 +100,21 @@ def load_source(file: str, changes: list[str] | None, rationality: float | None)
             raise InputError("a tree has no parameters", field="--set", wanted="a spec", got=", ".join(changes))
         return None, open_game(source)
     spec = load_spec(source)
-    return spec, compile_spec(spec, parse_changes(spec, changes), rationality=rationality)
+    values = parse_changes(spec, changes)
+    for name, value in values.items():
+        one = spec.parameters[name]
+        if one.low is not None and one.high is not None and not one.low <= value <= one.high:
+            console.warn(
+                f"{name} is set to {value:g}, outside the range that the spec gives: {one.low:g} to {one.high:g}"
+            )
+    return spec, compile_spec(spec, values, rationality=rationality)
 
 
-def load_spec_game(file: str, changes: list[str] | None, rationality: float | None) -> tuple[Spec, Game]:
+def load_spec_game(
+    file: str, changes: list[str] | None, rationality: float | None, console: Console
+) -> tuple[Spec, Game]:
     """Return the spec and the game of a file that must be a spec."""
-    spec, game = load_source(file, changes, rationality)
+    spec, game = load_source(file, changes, rationality, console)
     if spec is None or not hasattr(game, "calendar"):
         raise InputError("this is a tree", field="--FILE", wanted="a spec (.yaml) or the name of a template", got=file)
     return spec, game  # type: ignore[return-value]  # a calendar is a Game's alone

@@ -73,7 +73,7 @@ def run(  # noqa: PLR0917 - Typer makes options of the parameters
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
     if runs is None and (types or paths):
         raise InputError("this needs drawn runs", field="--type" if types else "--paths", mend="give --runs N, too")
-    _, game = load_spec_game(file, changes, rationality)
+    _, game = load_spec_game(file, changes, rationality, console)
     fixed = _fixed_types(game, types)
     with counting(console, "periods solved") as progress:
         solution = room.solve_beliefs(game, grid=grid, progress=progress)

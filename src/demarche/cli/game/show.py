@@ -70,7 +70,7 @@ def show(  # noqa: PLR0917 - Typer makes options of the parameters
     form = _form(output)
     if figure not in FIGURES:
         raise InputError("there is no such figure", field="--figure", wanted=" or ".join(FIGURES), got=figure)
-    spec, game = load_source(file, changes, rationality)
+    spec, game = load_source(file, changes, rationality, console)
     if form == "text" or isinstance(game, room.Tree):
         if isinstance(game, room.Tree) and form != "text":
             mend = "leave out --output to see a tree in words; `demarche game solve` has its strategies"

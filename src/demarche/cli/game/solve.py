@@ -71,7 +71,7 @@ def solve(  # noqa: PLR0917 - Typer makes options of the parameters
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
     if solver not in ("auto", "belief", "tree"):
         raise InputError("no such solver", field="--solver", wanted="auto or belief or tree", got=solver)
-    spec, game = load_source(file, changes, rationality)
+    spec, game = load_source(file, changes, rationality, console)
     if spec is None and (grid is not None or solver == "belief"):
         option = "--grid" if grid is not None else "--solver"
         raise InputError("only a crisis spec is solved over beliefs; this is a tree", field=option, got=file)

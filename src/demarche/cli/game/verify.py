@@ -78,7 +78,7 @@ def verify(  # noqa: PLR0917 - Typer makes options of the parameters
     console = Console(quiet=quiet, color=Console.may_color() and not no_color)
     given = None if strategies is None else _read(strategies)
     check_rationality(rationality)
-    _, game = load_source(file, changes, rationality)
+    _, game = load_source(file, changes, rationality, console)
     if given is not None and given.solver != "belief":
         found, against = _check_file(game, given, str(strategies), rationality), ""
     else:

@@ -180,8 +180,8 @@ def _panel(block: NDArray[np.float64], place: tuple[float, float, float], name: 
     left, top, wide = place
     periods, levels = block.shape
     cell, tall = wide / periods, PANEL / levels
-    for t in np.flatnonzero(np.isnan(block[:, 0])):
-        yield _hatched(left + t * cell, top, (cell, PANEL), name)
+    for missing in np.flatnonzero(np.isnan(block[:, 0])):
+        yield _hatched(left + missing * cell, top, (cell, PANEL), name)
     shades = np.where(np.isnan(block), -1, np.round(block * SHADES)).astype(int)
     for level in range(levels):
         start = 0

@@ -93,7 +93,8 @@ class BeliefPolicy:
         beliefs : one array a player, optional
             Probability of each type; the priors where left out.
         """
-        return self._play_one(period, stage, state, beliefs).strategies[0]
+        played: Floats = self._play_one(period, stage, state, beliefs).strategies[0]
+        return played
 
     def bayes_update(
         self, period: int, stage: int | str, state: int | str, beliefs: Sequence[ArrayLike] | None, move: int | str
@@ -211,4 +212,5 @@ class BeliefPolicy:
 
 def next_period(layout: Layout, period: int, values: Floats) -> Floats:
     """Return what follows a period's last stage: its flow, and the next period's values, discounted."""
-    return values * layout.discounts + layout.flows[period][:, None, :]
+    total: Floats = values * layout.discounts + layout.flows[period][:, None, :]
+    return total

@@ -66,7 +66,8 @@ class StageArrays:
                 broken |= cells
             if broken.any():
                 self.legal[:, :, at] &= ~broken
-        if len(kept) < space.size:  # where play never comes, a move may lead to where it never comes, either; −1 is padding
+        # Where play never comes, a move may lead to where it never comes, either; −1 is padding.
+        if len(kept) < space.size:
             dropped = np.ones(max(space.size, self.successors.max() + 1) + 1, dtype=np.bool_)
             dropped[kept] = dropped[space.size :] = False
             self.legal &= ~dropped[self.successors].any(axis=3)
