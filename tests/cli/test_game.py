@@ -96,7 +96,7 @@ def test_a_value_out_of_range_is_taken_with_a_warning(folder: Path, capsys: pyte
 
 
 def test_verify_accepts_a_solution_and_refuses_another_games(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A solution has no residual; bent, it has one, and --tolerance makes it an exit code; another game's is refused."""
+    """A solution has no residual; bent, it has one, and --tolerance counts it as failed; another game's is refused."""
     assert main(["game", "solve", "trade.efg", "--json", "-o", "solved.json"]) == 0
     capsys.readouterr()
     checked = answer(capsys, "verify", "trade.efg", "--strategies", "solved.json", "--tolerance", "1e-9", "--json")

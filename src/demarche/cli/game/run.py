@@ -170,7 +170,7 @@ def _path(game: Game, drawn: Simulation, number: int) -> dict[str, Any]:
 def _tell_course(game: Game, course: Course) -> str:
     """Return computed probabilities for people."""
     kinds = _by_type(game, course)
-    lines = [game.title, "", "Probability that the crisis has ended so by the end of the day", ""]
+    lines = [game.title, "", "Probability that the crisis has ended so by then", ""]
     lines.append(course_table(game, course.by_period))
     if kinds:
         head = ("if the type is", *game.outcomes)
@@ -187,7 +187,7 @@ def _tell_course(game: Game, course: Course) -> str:
 def _tell_runs(game: Game, drawn: Simulation, paths: int) -> str:
     """Return counted shares for people."""
     count = len(drawn.outcome)
-    lines = [game.title, "", f"Share of {count:,} runs that have ended so by the end of the day", ""]
+    lines = [game.title, "", f"Share of {count:,} runs that have ended so by then", ""]
     lines += [course_table(game, drawn.by_period), ""]
     rows = [(name, percent(share), f"± {200 * error:.1f}") for name, share, error in drawn.probabilities]
     lines.append(table(("in the end", "share", "95 %"), rows, numbers=(1, 2)))
