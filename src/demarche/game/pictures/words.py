@@ -130,11 +130,20 @@ def _player(game: Game, at: int) -> tuple[str, str, str]:
 
 
 def share(probability: float) -> str:
-    """Return a probability in whole per cent, with a decimal where it is small."""
+    """
+    Return a probability in whole per cent, with a decimal where it is small or nearly 1, and never rounded to none or all.
+
+    Examples
+    --------
+    >>> share(0.123), share(0.0512), share(1e-6), share(0.9997), share(1.0)
+    ('12 %', '5.1 %', 'under 0.1 %', 'over 99.9 %', '100 %')
+    """
     shown = 100 * probability
     if 0 < shown < SMALLEST:
         return f"under {SMALLEST} %"
-    return f"{shown:.0f} %" if shown >= 10 or shown == round(shown) else f"{shown:.1f} %"
+    if 100 - SMALLEST < shown < 100:
+        return f"over {100 - SMALLEST} %"
+    return f"{shown:.0f} %" if 10 <= shown <= 99 or shown == round(shown) else f"{shown:.1f} %"
 
 
 def number(value: float) -> str:
