@@ -131,7 +131,7 @@ def _player(game: Game, at: int) -> tuple[str, str, str]:
 
 def share(probability: float) -> str:
     """
-    Return a probability in whole per cent, with a decimal where it is small or nearly 1, and never rounded to none or all.
+    Return a probability in whole per cent, with a decimal where it is near 0 or 1; never rounded to none or all.
 
     Examples
     --------
