@@ -71,7 +71,7 @@ def load_classic(name: str) -> Classic:
 
     Examples
     --------
-    >>> load_classic("fearon1995").solve(p=0.5, cA=0.1, C=0.5).quantities["war"]
+    >>> round(load_classic("fearon1995").solve(p=0.5, cA=0.1, C=0.5).quantities["war"], 6)
     0.4
     """
     known = {one.name: one for one in classics()}
