@@ -10,7 +10,7 @@ import pytest
 from tests.game.random_trees import random_tree
 
 from demarche.errors import InputError
-from demarche.game.interop import read_efg, read_nfg, tree_of_bimatrix
+from demarche.game.interop import read_efg, read_nfg, tree_of_bimatrix, write_efg
 from demarche.game.solvers.tree import solve_tree
 from demarche.game.solvers.tree_branch import DENSE_LIMIT, Equations, walk_branch
 from demarche.game.solvers.tree_layout import lay_out
@@ -39,13 +39,14 @@ def test_gambit_gives_the_same(name: str) -> None:
             assert ours == pytest.approx(theirs, abs=2e-8), f"λ = {strength}"  # Gambit stops at λ ± 1e-8
 
 
-def test_gambit_where_it_is_installed() -> None:
+def test_gambit_where_it_is_installed(tmp_path: Path) -> None:
     """Gambit reads what we write and finds what we find."""
     pygambit = pytest.importorskip("pygambit", reason="pygambit is not installed; stored answers are tested beside")
     for name in ("two_players_small.efg", "turns_back.efg"):
-        tree = read_efg(DATA / name)
-        theirs = next(iter(pygambit.qre.logit_solve_lambda(pygambit.read_efg(str(DATA / name)), 2.0)))
-        flat = [float(one) for one in theirs]  # 16.7: the vector of player, information set, action
+        tree, written = read_efg(DATA / name), tmp_path / name
+        written.write_text(write_efg(tree), encoding="utf-8")
+        theirs = next(iter(pygambit.qre.logit_solve_lambda(pygambit.read_efg(str(written)), 2.0)))
+        flat = [float(one) for one in theirs]  # 16.7 and 17: by player, information set, action
         ours = [p for play in plays(tree, solve_tree(tree, rationality=2.0).strategies) for p in play]
         assert ours == pytest.approx(flat, abs=1e-7)
 
