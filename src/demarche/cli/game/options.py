@@ -197,9 +197,13 @@ def counting(console: Console, what: str) -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    text = TextColumn("{task.description} {task.completed:.0f}/{task.total:.0f}")
+    text = TextColumn("{task.description}")
     terminal = Terminal(stderr=True, no_color=not console.color)
     columns = (SpinnerColumn(), text, TimeElapsedColumn(), TimeRemainingColumn())
     with Bar(*columns, console=terminal, transient=True) as bar:
-        task = bar.add_task(what, total=1)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        task = bar.add_task("getting ready (compiles once: half a minute)", total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, description=f"{what} {done}/{total}", completed=done, total=total)
+
+        yield show
