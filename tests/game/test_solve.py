@@ -48,6 +48,14 @@ def test_every_name_of_the_front_door_is_there() -> None:
         _ = room.solvent
 
 
+def test_no_name_of_the_front_door_is_hidden_by_a_file() -> None:
+    """A name that is looked up when it is used is no file of the room: importing the file would stand in its place."""
+    folder = Path(str(room.__file__)).parent
+    files = {path.stem for path in folder.glob("*.py")} | {path.name for path in folder.iterdir() if path.is_dir()}
+    late = {name for names in room._PLACES.values() for name in names}
+    assert not late & files
+
+
 def test_a_game_is_the_same_however_it_is_given(tmp_path: Path) -> None:
     """Path, text, spec and compiled game of one file have one solution; so have a tree's path, text and `Tree`."""
     text = room.template_text("crisis-rounds")

@@ -14,12 +14,12 @@ from demarche.game.solvers.belief import solve_beliefs
 from demarche.game.solvers.tree import solve_tree
 from demarche.game.spec import load_game, template_text
 from demarche.game.verify import strategies_from_solution, verify_tree
-from demarche.game.verify_game import verify_game
+from demarche.game.verify_histories import verify_game
 
 SOURCE = Path(__file__).parents[2] / "src" / "demarche" / "game"
 
 
-@pytest.mark.parametrize("name", ["verify.py", "verify_game.py"])
+@pytest.mark.parametrize("name", ["verify.py", "verify_histories.py"])
 def test_no_code_of_the_solvers(name: str) -> None:
     """The check imports nothing from the solvers, and no compiler."""
     for node in ast.walk(ast.parse((SOURCE / name).read_text(encoding="utf-8"))):

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from demarche.game.solvers.tree import solve_tree
     from demarche.game.spec import Spec, compile_spec, load_game, load_spec, spec_schema, template_names, template_text
     from demarche.game.verify import Verification, verify_tree
-    from demarche.game.verify_game import verify_game
+    from demarche.game.verify_histories import verify_game
 
 __all__ = [
     "BeliefPolicy",
@@ -134,7 +134,7 @@ _PLACES = {
     "solvers.tree": ("solve_tree",),
     "spec": ("Spec", "compile_spec", "load_game", "load_spec", "spec_schema", "template_names", "template_text"),
     "verify": ("Verification", "verify_tree"),
-    "verify_game": ("verify_game",),
+    "verify_histories": ("verify_game",),
 }
 """Which file has which name."""
 _SUBROOMS = ("classics", "estimation")
