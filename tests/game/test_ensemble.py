@@ -54,6 +54,20 @@ def test_more_draws_can_be_asked_for_later(spec: Spec, tmp_path: Path) -> None:
     assert len(many.by_period) == 5
 
 
+def test_a_held_parameter_leaves_the_other_draws(spec: Spec) -> None:
+    """A parameter that is set has its value in every draw, the others are drawn as before, and the answer moves."""
+    name = next(iter(draw_parameters(spec, 1, np.random.default_rng(7))))
+    free = solve(spec, draws=3)
+    value = float(free.parameters[name][0]) + 0.01
+    held = solve(spec, draws=3, set={name: value})
+    assert held.parameters[name].tolist() == [value] * 3
+    for other in free.parameters.keys() - {name}:
+        np.testing.assert_array_equal(held.parameters[other], free.parameters[other])
+    assert not np.array_equal(held.by_period, free.by_period)
+    with pytest.raises(InputError, match="nothing"):
+        solve(spec, draws=1, set={"nothing": 1.0})
+
+
 def test_a_file_of_another_ensemble_is_refused(spec: Spec, tmp_path: Path) -> None:
     """Another seed, grid or game is another ensemble, and the file stays as it was."""
     path = tmp_path / "some.jsonl"

@@ -129,6 +129,7 @@ def solve_ensemble(
     workers: int | None = None,
     grid: Grid | Mapping[str, Grid] | None = None,
     tolerance: float = TOLERANCE,
+    set: Mapping[str, float] | None = None,  # noqa: A002 - the word users know
     progress: Callable[[int, int], None] | None = None,
     resume_from: Path | str | None = None,
 ) -> Ensemble:
@@ -146,6 +147,8 @@ def solve_ensemble(
         ``if __name__ == "__main__"``; with 1 everything is done in this process.
     grid : as of `solve_beliefs`
     tolerance : float
+    set : mapping of str to float, optional
+        Parameters held at a value in every draw; what the others are drawn as does not change.
     progress : callable, optional
         Called with the draws done and all draws.
     resume_from : path, optional
@@ -159,8 +162,9 @@ def solve_ensemble(
     """
     if draws < 1:
         raise InputError("nothing to draw", field="draws", wanted="at least 1", got=str(draws))
-    task = _Task(spec, draw_parameters(spec, draws, np.random.default_rng(seed)), grid, tolerance)
-    game = compile_spec(spec)
+    game = compile_spec(spec, set)  # refuses what `set` may not name
+    drawn = draw_parameters(spec, draws, np.random.default_rng(seed))
+    task = _Task(spec, drawn | {name: np.full(draws, value) for name, value in (set or {}).items()}, grid, tolerance)
     check_memory(game, choose_grid(game, grid, FIXED_POINTS), MEMORY_BYTES)
     header = Header(
         ensemble=VERSION, digest=_digest(task, game, seed), outcomes=game.outcomes, periods=game.calendar.periods

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demarche.errors import InputError
+from demarche.game.labels import label_decision
 from demarche.game.model import Game
 from demarche.game.public_tree import PublicTree, count_nodes, grow_public_tree
 from demarche.game.tree import InformationSet, Tree
@@ -180,24 +181,19 @@ def name_infosets(
     game: Game, public: PublicTree, place: NDArray[np.int64], kind: NDArray[np.int64]
 ) -> tuple[InformationSet, ...]:
     """Return the information sets with labels such as `challenger[bluffing] week 2: massed, none`."""
-    word = {1: "day", 7: "week"}.get(game.calendar.step_days, "period")
-    turns = [sum(one.player == player for one in game.stages) for player in range(len(game.players))]
     numbers = [0] * len(game.players)
     found = []
     for node, own in zip(place.tolist(), kind.tolist(), strict=True):
         stage, state, period = int(public.stage[node]), int(public.state[node]), int(public.period[node])
         owner = game.stages[stage].player
         assert owner is not None  # only a player's stage has deciding nodes
-        player = game.players[owner]
         numbers[owner] += 1
-        name = f"{player.name}[{player.types[own]}]" if len(player.types) > 1 else player.name
-        turn = f", {game.stages[stage].name}" if turns[owner] > 1 else ""
         legal = np.flatnonzero(game.legal[period, stage, state, : len(game.stages[stage].moves)])
         found.append(
             InformationSet(
                 owner,
                 numbers[owner],
-                f"{name} {word} {period + 1}{turn}: {game.states[state]}",
+                label_decision(game, period, stage, state, own),
                 tuple(game.stages[stage].moves[move] for move in legal),
             )
         )

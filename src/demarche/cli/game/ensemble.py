@@ -10,7 +10,16 @@ import typer
 
 from demarche.cli.console import Console
 from demarche.cli.game.dates import last_day
-from demarche.cli.game.options import AsJson, GridSize, SpecFile, counting, read_source, write_text
+from demarche.cli.game.options import (
+    AsJson,
+    Changes,
+    GridSize,
+    SpecFile,
+    counting,
+    parse_changes,
+    read_source,
+    write_text,
+)
 from demarche.cli.game.tables import percent, table
 from demarche.cli.options import Debug, NoColor, Output, Quiet, Seed
 from demarche.errors import InputError
@@ -24,10 +33,11 @@ Examples:
 \b
   demarche game ensemble coercive-crisis --draws 200
   demarche game ensemble my.yaml --draws 1000 --resume draws.jsonl     may be stopped, and goes on where it was
+  demarche game ensemble my.yaml --set win_alone=0.5                   the same draws, but for one parameter
   demarche game ensemble my.yaml --draws 500 --workers 4 --json -o ensemble.json
 
 Draw the parameters from what the spec says is known of them, solve each draw, and say how far the answer hangs on what
-nobody knows. Parameters without a range stay as they are.
+nobody knows. Parameters without a range stay as they are, and so do those that --set holds.
 """
 LEVELS = (0.05, 0.95)
 
@@ -49,6 +59,7 @@ def ensemble(  # noqa: PLR0917 - Typer makes options of the parameters
         Path | None,
         typer.Option("--resume", metavar="FILE", help="Keep every draw here, and go on from what it holds."),
     ] = None,
+    changes: Changes = None,
     grid: GridSize = None,
     as_json: AsJson = False,
     output: Output = None,
@@ -66,10 +77,11 @@ def ensemble(  # noqa: PLR0917 - Typer makes options of the parameters
     spec = room.load_spec(source)
     if resume is not None and resume.parent != Path() and not resume.parent.is_dir():
         raise InputError("the folder does not exist", where=str(resume), field="--resume", mend="make it first")
-    game = room.compile_spec(spec)
+    held = parse_changes(spec, changes)
+    game = room.compile_spec(spec, held)
     with counting(console, "draws solved") as progress:
         found = room.solve_ensemble(
-            spec, draws=draws, seed=seed, workers=workers, grid=grid, progress=progress, resume_from=resume
+            spec, draws=draws, seed=seed, workers=workers, grid=grid, set=held, progress=progress, resume_from=resume
         )
     for draw, reason in list(found.refused.items())[:5]:
         console.warn(f"draw {draw} makes no game: {reason}")

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from demarche.errors import InputError
+from demarche.game.labels import label_decision
 from demarche.game.model import Game
 from demarche.game.solution import InfosetStrategy, Solution
 from demarche.game.solvers.belief_arrays import Floats, Layout, count_points, lay_out
@@ -299,13 +300,13 @@ def _first_infosets(policy: BeliefPolicy) -> list[InfosetStrategy]:
         play = policy.play(0, m, states, beliefs)
         for row, state in enumerate(states):
             legal = np.flatnonzero(game.legal[0, m, state])
-            for k, kind in enumerate(player.types):
+            for k in range(len(player.types)):
                 numbers[stage.player] += 1
                 found.append(
                     InfosetStrategy(
                         stage.player + 1,
                         numbers[stage.player],
-                        f"{player.name} ({kind}), period 0, {stage.name}, {game.states[state]}",
+                        label_decision(game, 0, m, int(state), k),
                         tuple(stage.moves[a] for a in legal),
                         tuple(float(play.strategies[row, k, a]) for a in legal),
                     )
