@@ -38,7 +38,13 @@ def entry_of(tree: Tree, i: int, tables: Tables) -> Embedder | None:
         return found
     if tree.pos[i] in ("ADJ", "ADV", "ADP"):
         return tables.adjectives.get(lemma) or tables.verbs.get(lemma)
-    return tables.nouns.get(lemma)
+    return tables.adjectives.get(_phrase_of(tree, i)) or tables.nouns.get(lemma)
+
+
+def _phrase_of(tree: Tree, i: int) -> str:
+    """Return a predicate of several words as the table has it: `out_of_the_question`; "" for a bare noun."""
+    cases = [k for k in tree.kids[i] if tree.deps[k] == "case" and k < i]
+    return "_".join(tree.words[min(cases) : i + 1]) if cases and tree.kid(i, "cop") >= 0 else ""
 
 
 def _phrasal(tree: Tree, i: int, lemma: str, tables: Tables) -> Embedder | None:
@@ -199,6 +205,9 @@ def noun_link(tree: Tree, i: int, tables: Tables) -> Link | None:
     dep, host = tree.deps[i], tree.heads[i]
     if host == i or dep in ("root", ""):
         return None
+    judged = _judged_as(tree, i, tables)
+    if judged is not None:
+        return judged
     entry = entry_of(tree, host, tables)
     case = tree.case(i)
     frame = _nominal_frame(tree, i, case)
@@ -212,6 +221,17 @@ def noun_link(tree: Tree, i: int, tables: Tables) -> Link | None:
     standing = tables.word("prep", case)
     effects = Effect(standing, standing) if standing is not None else _KNOWN
     return Link(host, effects, None, frame)
+
+
+def _judged_as(tree: Tree, i: int, tables: Tables) -> Link | None:
+    """Return the adjective that an object is put under: "rates an attack as improbable", "thinks war unlikely"."""
+    if tree.deps[i] != "obj":
+        return None
+    for k in tree.by(tree.heads[i], "xcomp"):
+        entry = entry_of(tree, k, tables) if tree.pos[k] == "ADJ" else None
+        if entry is not None and "subj" in entry.frames:
+            return Link(k, entry.frames["subj"], entry, "subj")
+    return None
 
 
 def _nominal_frame(tree: Tree, i: int, case: str) -> str:
