@@ -63,7 +63,6 @@ SETS: tuple[LabelledSet, ...] = (
         "corpus-test",
         ROOT / "training/corpus/sentences",
         "the corpus' sentences of the crises that nothing is trained on",
-        settled=False,
         split=ROOT / "training/corpus/split.txt",
     ),
     LabelledSet("reports", SHARED / "gold/reports.jsonl", "excerpts of real reports (not in the repository)"),
