@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from demarche.reading.endpoint.grounding import Ground, plain
@@ -34,6 +34,7 @@ def test_what_is_found_says_what_was_quoted(text: str, words: str) -> None:
 
 
 @given(TEXTS)
+@example("1 \u200b 1")
 def test_plain_letters_are_settled(text: str) -> None:
     """What is plain stays so."""
     assert plain(plain(text)) == plain(text)

@@ -50,7 +50,7 @@ def plain(text: str) -> str:
 def _lay(text: str) -> _Laid:
     letters: list[str] = []
     starts, ends = array("L"), array("L")
-    at = 0
+    at, last = 0, ""
     while at < len(text):
         end = at + 1
         if text[at].isspace():
@@ -61,9 +61,13 @@ def _lay(text: str) -> _Laid:
             while end < len(text) and unicodedata.combining(text[end]):
                 end += 1
             shown = _shown(text[at:end])
-        letters.append(shown)
-        starts.extend([at] * len(shown))
-        ends.extend([end] * len(shown))
+        if shown == last == " ":
+            ends[-1] = end  # an unseen letter between two white spaces parts nothing
+        else:
+            letters.append(shown)
+            starts.extend([at] * len(shown))
+            ends.extend([end] * len(shown))
+            last = shown[-1:] or last
         at = end
     return _Laid("".join(letters), starts, ends)
 
