@@ -30,7 +30,10 @@ TOLERANCE = 1e-8
 MEMORY_BYTES = 1_000_000_000
 GRIDS = (4, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128)
 FIXED_POINTS = 400_000
-"""The default grid is the finest of `GRIDS` that has no more fixed points than this: under 2 s on one core of 2024."""
+"""
+The default grid is the finest of `GRIDS` that has no more fixed points than this: 2 to 3 s of a core for the coercive
+crisis of 26 weeks (benchmarks/game_belief.py, November 2026).
+"""
 TREND = 1.0
 """Of the change of payoffs from one period to the next, this share is expected again where a fixed point starts."""
 CHECKS = 400
