@@ -35,6 +35,7 @@ def test_what_is_found_says_what_was_quoted(text: str, words: str) -> None:
 
 @given(TEXTS)
 @example("1 \u200b 1")
+@example("a\u200b\u0301")
 def test_plain_letters_are_settled(text: str) -> None:
     """What is plain stays so."""
     assert plain(plain(text)) == plain(text)

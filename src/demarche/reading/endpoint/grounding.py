@@ -58,8 +58,8 @@ def _lay(text: str) -> _Laid:
                 end += 1
             shown = " "
         else:
-            while end < len(text) and unicodedata.combining(text[end]):
-                end += 1
+            while end < len(text) and (unicodedata.combining(text[end]) or text[end] in _UNSEEN):
+                end += 1  # an unseen letter parts no mark from its letter, either
             shown = _shown(text[at:end])
         if shown == last == " ":
             ends[-1] = end  # an unseen letter between two white spaces parts nothing
@@ -77,7 +77,8 @@ def _shown(cluster: str) -> str:
         return "'" if cluster == "`" else cluster
     if "\ud800" <= cluster[0] <= "\udfff":
         return _HALF
-    folded = unicodedata.normalize("NFKC", cluster.translate(_PLAIN)).translate(_PLAIN)
+    seen = "".join(letter for letter in cluster.translate(_PLAIN) if letter not in _UNSEEN)
+    folded = unicodedata.normalize("NFKC", seen).translate(_PLAIN)
     return "".join(letter for letter in folded if letter not in _UNSEEN and not letter.isspace())
 
 
