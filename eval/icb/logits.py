@@ -1,5 +1,5 @@
 """
-Ordered logit with a prior on its coefficients: P(level ≤ k | x) = F(c_k - x·b), F the logistic function.
+Ordered logit, [McCullagh1980], with a prior on its coefficients: P(level ≤ k given x) = F(c_k - x·b), F the logistic.
 
 With two levels it is the logit. Columns are standardised by the training crises, and each coefficient has a normal
 prior with mean 0 and deviation `PRIOR_DEVIATION`, which is a ridge penalty; the cuts have none.
