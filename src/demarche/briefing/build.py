@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from demarche.briefing.claims import lay_grid
 from demarche.briefing.conflicts import tell_conflicts
 from demarche.briefing.dyads import count_dyads
-from demarche.briefing.evidence import gather_evidence
+from demarche.briefing.evidence import Evidence, gather_evidence
 from demarche.briefing.gaps import describe_method, find_gaps
 from demarche.briefing.grades import count_origins, list_copies, list_corrections, tabulate_sources
 from demarche.briefing.headline import write_bottom_line, write_title
 from demarche.briefing.heat import map_heat
 from demarche.briefing.model import Brief, Provenance
+from demarche.briefing.outlook.build import head_of, lay_outlook, spans_of
 from demarche.briefing.predictions import collect_predictions
 from demarche.briefing.reports import lay_reports
 from demarche.briefing.rows import (
@@ -27,15 +29,24 @@ from demarche.briefing.rows import (
 from demarche.briefing.selection import choose_key_points
 from demarche.briefing.settings import BriefSettings
 from demarche.briefing.timeline import lay_timeline, write_chronology
-from demarche.briefing.told import tell_findings
+from demarche.briefing.told import Told, tell_findings
 from demarche.briefing.voices import collect_voices
 from demarche.briefing.wording import speaking_of
 from demarche.record import Record, Refused
 
+if TYPE_CHECKING:
+    from demarche.forecast import Forecast
+
 _DEFAULTS = BriefSettings()
 
 
-def build_brief(record: Record, refused: Sequence[Refused] = (), *, settings: BriefSettings = _DEFAULTS) -> Brief:
+def build_brief(
+    record: Record,
+    refused: Sequence[Refused] = (),
+    *,
+    settings: BriefSettings = _DEFAULTS,
+    forecast: Forecast | None = None,
+) -> Brief:
     """
     Return the brief of a record.
 
@@ -47,6 +58,8 @@ def build_brief(record: Record, refused: Sequence[Refused] = (), *, settings: Br
         Inputs that were not read; they are listed, after them those that the record refused.
     settings : BriefSettings
         Title, provenance and how much is printed.
+    forecast : Forecast, optional
+        What may come next, or why it is unsaid; without it the brief holds what the reports say, as ever.
 
     Raises
     ------
@@ -54,12 +67,12 @@ def build_brief(record: Record, refused: Sequence[Refused] = (), *, settings: Br
         If the record breaks one of its laws, for example by a citation that is not in its report.
     """
     with speaking_of(settings.own_types, settings.own_modes, settings.own_bodies):
-        return _built(record, refused, settings)
+        return _built(record, refused, settings, forecast)
 
 
-def _built(record: Record, refused: Sequence[Refused], settings: BriefSettings) -> Brief:
+def _built(record: Record, refused: Sequence[Refused], settings: BriefSettings, forecast: Forecast | None) -> Brief:
     limits = settings.limits
-    evidence = gather_evidence(record)
+    evidence = gather_evidence(record, spans_of(forecast))
     findings = tell_findings(evidence)
     conflicts = tell_conflicts(evidence, findings, limits.conflicts)
     chronology, undated = write_chronology(findings, limits.chronology)
@@ -88,10 +101,33 @@ def _built(record: Record, refused: Sequence[Refused], settings: BriefSettings) 
         left_out=tabulate_left_out(evidence),
         refused=(*refused, *record.refused),
         gaps=find_gaps(evidence),
-        method=describe_method(evidence, settings),
+        method=describe_method(evidence, settings, with_forecast=forecast is not None and not forecast.unsaid),
         reports=(),
         citations=tuple(evidence.citations.values()),
         provenance=Provenance(settings.generated_from, settings.version, settings.pipeline, settings.lexicon),
         dropped=tabulate_dropped(evidence),
     )
+    if forecast is not None:
+        brief = _with_forecast(brief, forecast, evidence, findings, settings)
     return msgspec.structs.replace(brief, reports=lay_reports(brief, evidence, limits.text_characters))
+
+
+def _with_forecast(
+    brief: Brief, forecast: Forecast, evidence: Evidence, findings: Sequence[Told], settings: BriefSettings
+) -> Brief:
+    """Return the brief with its forecast: the judgement becomes title and bottom line, unless it is unsaid."""
+    outlook = lay_outlook(forecast, evidence, findings)
+    brief = msgspec.structs.replace(brief, outlook=outlook, forecast=_encoded(forecast))
+    if outlook.unsaid:
+        return brief
+    title, line = head_of(forecast, evidence, findings)
+    # What the record alone gave stands first among what is known.
+    return msgspec.structs.replace(
+        brief, title=settings.title or title or brief.title, bottom_line=(line,), situation=brief.bottom_line
+    )
+
+
+def _encoded(forecast: Forecast) -> dict[str, Any]:
+    """Return the forecast's numbers as plain dicts and lists."""
+    built: dict[str, Any] = msgspec.to_builtins(forecast)
+    return built

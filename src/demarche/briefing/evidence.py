@@ -16,6 +16,7 @@ import msgspec
 
 from demarche.briefing.cited import Citation, Count, TextPositionSelector, TextQuoteSelector
 from demarche.briefing.fullnames import FullNames, find_full_names, with_full_names
+from demarche.errors import EvidenceError
 from demarche.record import Event, Projection, Reading, Record, Report, Span, Statement, check_reading
 
 Value = TypeVar("Value", Event, Statement, Projection)
@@ -91,14 +92,21 @@ class Evidence:
         return {reading.report.id: place for place, reading in enumerate(self.readings, start=1)}
 
 
-def gather_evidence(record: Record) -> Evidence:
+def gather_evidence(record: Record, beside: Sequence[tuple[str, Span]] = ()) -> Evidence:
     """
     Number the record's items and citations; reports in the record's order.
+
+    Parameters
+    ----------
+    record : Record
+        What the reports say together.
+    beside : sequence of (str, Span)
+        Spans of reports (by id) that are cited beside the record's items, as a forecast's dates are.
 
     Raises
     ------
     EvidenceError
-        If a reading breaks a law of the record.
+        If a reading breaks a law of the record, or a span beside it lies in no report.
     """
     readings = tuple(_laid_over(record))
     latest = max((one.report.published for one in readings if one.report.published), default=None)
@@ -109,7 +117,8 @@ def gather_evidence(record: Record) -> Evidence:
     citations: dict[str, Citation] = {}
     names = find_full_names(readings)
     for number, reading in enumerate(readings, start=1):
-        numbers = _number_spans(number, reading)
+        also = [span for report, span in beside if report == reading.report.id]
+        numbers = _number_spans(number, reading, also)
         citations.update(_cite(reading, numbers))
         events.extend(_enter("E", number, reading.events, numbers, names, before=len(events)))
         statements.extend(_enter("S", number, reading.statements, numbers, names, before=len(statements)))
@@ -134,8 +143,11 @@ def _items(reading: Reading) -> Iterator[Event | Statement | Projection]:
     yield from reading.projections
 
 
-def _number_spans(number: int, reading: Reading) -> dict[Span, str]:
-    spans = {span for item in _items(reading) for span in item.spans}
+def _number_spans(number: int, reading: Reading, also: Sequence[Span]) -> dict[Span, str]:
+    for span in also:
+        if not 0 <= span.start < span.end <= len(reading.report.text):
+            raise EvidenceError("a citation lies outside its report", report=reading.report.id, span=(span.start, span.end))
+    spans = {span for item in _items(reading) for span in item.spans} | set(also)
     ordered = sorted(spans, key=lambda span: (span.start, -span.end))
     return {span: f"{number}.{place}" for place, span in enumerate(ordered, start=1)}
 

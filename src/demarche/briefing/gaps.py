@@ -99,7 +99,9 @@ def _gap(text: str, entries: Sequence[Entry[Value]]) -> Sentence:
     return Sentence(text, citations, tuple(one.id for one in entries))
 
 
-def describe_method(evidence: Evidence, settings: BriefSettings) -> tuple[Note, ...]:
+def describe_method(
+    evidence: Evidence, settings: BriefSettings, *, with_forecast: bool = False
+) -> tuple[Note, ...]:
     """Return how the brief was made, its limits, and how to trace a number."""
     made = ", ".join(
         part
@@ -113,8 +115,8 @@ def describe_method(evidence: Evidence, settings: BriefSettings) -> tuple[Note, 
     return (
         Note("How it was read", _how_read(evidence, made)),
         Note("How it was weighed", _WEIGHED),
-        Note("How it was written", _WRITTEN),
-        Note("Limits", _LIMITS),
+        Note("How it was written", _WRITTEN_WITH_FORECAST if with_forecast else _WRITTEN),
+        Note("Limits", _LIMITS if with_forecast else f"{_LIMITS} {_NO_FORECAST}"),
         Note("How to trace a number", _TRACE),
     )
 
@@ -158,12 +160,18 @@ _WRITTEN = (
     "added that no report says. Key points are chosen by intensity of the type, standing in the text, closeness "
     "to the as-of date and the number of independent origins, with a discount for more of the same."
 )
+_WRITTEN_WITH_FORECAST = (
+    "All sentences are made by template. Those about events come from the record, and nothing is added that no report "
+    "says; title, bottom line and key judgements come from the forecast, and how it was made stands in a section of its "
+    "own. Key points are chosen by intensity of the type, standing in the text, closeness to the as-of date and the "
+    "number of independent origins, with a discount for more of the same."
+)
 _LIMITS = (
     "A reading by machine misses events and misreads some, and what is misread is weighed as it was read: check the "
     "quotation before you rely on a sentence. Two mentions may be taken for one event that are two, or the other way "
-    "round; an analyst’s corrections mend that. A conflict in other words is missed. The brief makes no forecast of "
-    "its own: the likelihoods are those that stand in print."
+    "round; an analyst’s corrections mend that. A conflict in other words is missed."
 )
+_NO_FORECAST = "The brief makes no forecast of its own: the likelihoods are those that stand in print."
 _TRACE = (
     "A number in brackets leads to its quotation: 1.12 is the twelfth cited passage of report 1. Each marked "
     "passage leads back to the items read in it: E an event as one report mentions it, S a statement, P a prediction; "

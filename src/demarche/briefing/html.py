@@ -28,10 +28,14 @@ from demarche.briefing.model import (
     StatementRow,
 )
 from demarche.briefing.naming import count_words
+from demarche.briefing.outlook.fan import draw_fan
+from demarche.briefing.outlook.figures import draw_chance, draw_weight, signed
+from demarche.briefing.outlook.model import HypothesisRow
 from demarche.briefing.plaintext import flowing, one_line, printable
 from demarche.briefing.predictions import percent_words
 from demarche.briefing.reports import MOST_CHIPS, printed_citations
-from demarche.briefing.sections import SECTIONS
+from demarche.briefing.sections import MOST_WATCHED, group_words, sections_of
+from demarche.briefing.sentences import capitalise
 
 # No script at all; styles stand in the page. `form-action` and `base-uri` do not fall back to default-src.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -57,7 +61,9 @@ def render_html(brief: Brief) -> str:
     """Return the brief as a self-contained HTML page; the same brief gives the same bytes."""
     page = _Page(brief)
     template = _environment().get_template("page.html.j2")
-    return template.render(brief=brief, page=page, sections=SECTIONS, policy=_POLICY, css=_stylesheet())
+    sections = sections_of(brief.foresight)
+    css = _stylesheet("brief.css") + (_stylesheet("outlook.css") if brief.foresight else "")
+    return template.render(brief=brief, page=page, sections=sections, policy=_POLICY, css=css)
 
 
 class _Page:
@@ -70,7 +76,7 @@ class _Page:
         self.handles = _handles(brief)
         self.printed = _printed_handles(brief)
         self.labels = {row.number: row.label for row in brief.sources}
-        self.most_listed = _MOST_LISTED
+        self.most_listed, self.most_watched = _MOST_LISTED, MOST_WATCHED
         self.events = {row.event.id: row for row in brief.events}
         self.findings_printed = sum(row.printed for row in brief.findings)
         self.predictions_printed = sum(row.printed for row in brief.predictions)
@@ -190,6 +196,24 @@ class _Page:
         tone = "hc" if len(cell.conflictual) >= len(cell.cooperative) else "ho"
         return f"{tone}{max(1, min(4, -(-4 * number // max(largest, 1))))}" if number else "none"
 
+    def fan(self) -> Markup:
+        """Return the fan chart's SVG."""
+        return draw_fan(self.brief.foresight, self.printed) if self.brief.foresight else Markup("")
+
+    @property
+    def hypotheses(self) -> list[list[HypothesisRow]]:
+        """The hypotheses, those about one role together."""
+        matrix = self.brief.foresight.matrix if self.brief.foresight else None
+        by_role: dict[str, list[HypothesisRow]] = {}
+        for row in matrix.rows if matrix else ():
+            by_role.setdefault(row.role, []).append(row)
+        return list(by_role.values())
+
+    @property
+    def groups(self) -> str:
+        """Return the names of the outcomes that join several ends."""
+        return group_words(self.brief)
+
     @property
     def split(self) -> tuple[str, ...]:
         """Fragments of citations that stand in several pieces, which no `:target` alone can light up."""
@@ -273,8 +297,8 @@ def _gap(characters: int) -> Markup:
     return Markup('<span class="gap">[… {} not printed …]</span>').format(count_words(characters, "character"))
 
 
-def _stylesheet() -> Markup:
-    return Markup(resources.files("demarche.briefing").joinpath("templates/brief.css").read_text(encoding="utf-8"))
+def _stylesheet(name: str) -> Markup:
+    return Markup(resources.files("demarche.briefing").joinpath(f"templates/{name}").read_text(encoding="utf-8"))
 
 
 @cache
@@ -294,5 +318,10 @@ def _environment() -> jinja2.Environment:
         "percent": percent_words,
         "fragment": fragment,
         "range": draw_range,
+        "chance_bar": draw_chance,
+        "weight_bar": draw_weight,
+        "signed": signed,
+        "capital": capitalise,
+        "print": printable,
     }
     return environment

@@ -12,10 +12,12 @@ from demarche.briefing.cited import Citation, Sentence
 from demarche.briefing.datewords import day_words
 from demarche.briefing.model import Answer, Brief, DyadCell, HeatRow
 from demarche.briefing.naming import count_words
-from demarche.briefing.plaintext import one_line
+from demarche.briefing.outlook.figures import signed
+from demarche.briefing.plaintext import one_line, printable
 from demarche.briefing.predictions import percent_words
 from demarche.briefing.reports import MOST_CHIPS, printed_citations
-from demarche.briefing.sections import SECTIONS
+from demarche.briefing.sections import MOST_WATCHED, group_words, sections_of
+from demarche.briefing.sentences import capitalise
 
 # What CommonMark and GitHub's tables give a meaning inside a line, and what only begins one.
 _INLINE = re.compile(r"([\\`*_\[\]<>|~&$])|(?<=\w)(:)(?=//)")
@@ -30,7 +32,7 @@ class Verbatim(str):
 def render_markdown(brief: Brief) -> str:
     """Return the brief as Markdown (GitHub's flavour: tables and footnotes); the same brief gives the same bytes."""
     template = _environment().get_template("page.md.j2")
-    text = template.render(brief=brief, page=_Page(brief), sections=SECTIONS)
+    text = template.render(brief=brief, page=_Page(brief), sections=sections_of(brief.foresight))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
@@ -56,7 +58,8 @@ class _Page:
         self.citations = {one.number: one for one in brief.citations}
         self.labels = {row.number: f"{row.label}, {row.published}" for row in brief.sources}
         self.footnotes = [self.citations[number] for number in sorted(printed_citations(brief), key=_by_number)]
-        self.most_listed = _MOST_LISTED
+        self.most_listed, self.most_watched = _MOST_LISTED, MOST_WATCHED
+        self.groups = group_words(brief)
         self.events = {row.event.id: row for row in brief.events}
 
     def cite(self, sentence: Sentence) -> Verbatim:
@@ -76,6 +79,12 @@ class _Page:
     def answer(self, answer: Answer) -> str:
         """Return a report's answer to a claim in a word, another value with its sign."""
         return {"other": "≠ says", "plans": "not yet"}.get(answer, answer)
+
+    def fenced(self, text: str) -> Verbatim:
+        """Return text as a block of code, behind a fence that no line of it can close."""
+        longest = max((len(run) for run in re.findall("`+", text)), default=0)
+        fence = "`" * max(3, longest + 1)
+        return Verbatim(f"{fence}yaml\n{printable(text).rstrip()}\n{fence}")
 
     def footnote(self, citation: Citation) -> Verbatim:
         """Return a footnote: the exact words, on one line, and where they stand."""
@@ -110,4 +119,5 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters |= {"day": day_words, "count": count_words, "percent": percent_words}
+    environment.filters |= {"signed": signed, "capital": capitalise}
     return environment

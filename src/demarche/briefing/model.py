@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from demarche.briefing.cited import Citation, Count, Part, Sentence
+from demarche.briefing.outlook.model import Outlook
 from demarche.record import Event, Projection, Refused, Report, Statement
 
 Tone = Literal["conflictual", "cooperative"]
@@ -343,7 +344,12 @@ class Provenance(Part, frozen=True):
 
 
 class Brief(Part, frozen=True):
-    """A brief: everything that is printed in it, and nothing else. The JSON form is this struct."""
+    """
+    A brief: everything that is printed in it, and nothing else. The JSON form is this struct.
+
+    `outlook` is what is printed of a forecast, `forecast` its numbers, `situation` the bottom line as the record alone
+    gives it; all are left out where no forecast was asked for.
+    """
 
     title: str
     as_of: dt.date | None
@@ -374,6 +380,19 @@ class Brief(Part, frozen=True):
     provenance: Provenance
     format: str = "demarche.briefing/2"
     dropped: tuple[DroppedRow, ...] = ()
+    outlook: Outlook | msgspec.UnsetType = msgspec.UNSET
+    forecast: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    situation: tuple[Sentence, ...] | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def stated(self) -> tuple[Sentence, ...]:
+        """The bottom line as the record alone gives it, where a judgement has taken its place."""
+        return () if self.situation is msgspec.UNSET else self.situation
+
+    @property
+    def foresight(self) -> Outlook | None:
+        """What is printed of the forecast, None where none was asked for."""
+        return None if self.outlook is msgspec.UNSET else self.outlook
 
     def to_dict(self) -> dict[str, object]:
         """Return plain dicts and lists, as in the JSON."""

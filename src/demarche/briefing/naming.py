@@ -50,6 +50,11 @@ def _adjectives() -> dict[str, str]:
     return {country.alpha3: country.adjectives[0] for country in countries() if country.adjectives}
 
 
+def country_adjective(code: str) -> str | None:
+    """Return a country's first adjective ('Russian'), None where there is none."""
+    return _adjectives().get(code)
+
+
 def name_actor(actor: Actor, *, full: bool = True) -> Phrase:
     """
     Return the words for an actor.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from demarche.briefing.evidence import Evidence
 from demarche.briefing.model import Brief, ReportPage
+from demarche.briefing.outlook.build import citations_of
 
 # Printed on either side of a citation where a report is not printed whole.
 _AROUND_CHARACTERS = 120
@@ -55,6 +56,7 @@ def _printed(brief: Brief) -> Iterator[tuple[str, ...]]:
     yield from (row.citations for voice in brief.voices for row in voice.rows if row.printed)
     yield from (row.citations for row in brief.predictions if row.printed)
     yield from (row.citations for row in brief.events if row.printed)
+    yield from citations_of(brief.foresight) if brief.foresight else ()
 
 
 def _passages(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,197 @@
+"""
+The key judgements, the title and the bottom line of a brief with a forecast.
+
+The judgements are: the attack by the nearest deadline and by the horizon, a negotiated end and the standoff by the
+horizon, and the hypothesis about the challenger that leads. A game of a user's own, with other ends, is judged by its
+groups, else by the ends that are likeliest.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from demarche.briefing.cited import Sentence
+from demarche.briefing.datewords import day_words
+from demarche.briefing.outlook.citing import Cited
+from demarche.briefing.outlook.confidence import confidence_sentence, judge_confidence
+from demarche.briefing.outlook.model import Chance, Judgement
+from demarche.briefing.outlook.percentages import chance, percent, word_of
+from demarche.briefing.outlook.wording import Speech
+
+if TYPE_CHECKING:
+    from demarche.forecast import DatedEstimate, Forecast, Hypothesis, Outcome
+
+_ATTACK = "attack"
+_NEGOTIATED = ("negotiated end", "negotiated", "settlement")
+_STANDOFF = "standoff"
+_WITHOUT_DEADLINE = dt.timedelta(weeks=4)
+# Below this the crisis is over but for a rest that rounds away; a judgement, November 2026.
+_OVER = 0.05
+_MOST_LIKELIEST = 3
+_MOST_CITED = 4
+
+
+def is_over(forecast: Forecast) -> bool:
+    """Return whether the crisis had ended by the as-of date, as far as the game can tell."""
+    return not forecast.unsaid and forecast.live < _OVER
+
+
+def leading(forecast: Forecast) -> Outcome | None:
+    """Return the outcome that watch list and what-if are about: the attack, else the first group, else the likeliest."""
+    groups = [one for one in forecast.outcomes if one.members]
+    likeliest = sorted(forecast.outcomes, key=lambda one: -one.by[-1].probability if one.by else 0)
+    return forecast.outcome(_ATTACK) or next(iter((*groups, *likeliest)), None)
+
+
+def negotiated(forecast: Forecast) -> Outcome | None:
+    """Return the outcome by terms, if the game has one."""
+    return next((found for name in _NEGOTIATED if (found := forecast.outcome(name))), None)
+
+
+def judge(forecast: Forecast, cited: Cited, speech: Speech) -> tuple[Judgement, ...]:
+    """Return the key judgements in the order in which they are printed."""
+    wanted = list(dict.fromkeys((one.name, at.date) for one, at in _wanted(forecast)))
+    made = []
+    for name, date in wanted:
+        outcome = forecast.outcome(name)
+        assert outcome is not None
+        at = next(one for one in outcome.by if one.date == date)
+        made.append(_of_outcome(forecast, cited, speech, outcome, at))
+    first = _first_role(forecast)
+    theirs = [one for one in forecast.hypotheses if one.role == first]
+    if theirs:
+        top = max(theirs, key=lambda one: one.probability)
+        made.append(_of_hypothesis(forecast, cited, speech, top))
+    return tuple(made)
+
+
+def title_of(forecast: Forecast, speech: Speech) -> str:
+    """Return a title that is the judgement: the leading outcome with word and number by its dates."""
+    outcome = leading(forecast)
+    if outcome is None or not outcome.by:
+        return ""
+    if is_over(forecast):
+        end = _ended(forecast)
+        return f"The crisis is over as far as the reports tell: {end.name}, {_said(end.by[0])}"
+    dates = [at for one, at in _wanted(forecast) if one.name == outcome.name]
+    return f"{speech.noun(outcome)}: {', '.join(f'{_said(at)} by {day_words(at.date)}' for at in dates)}"
+
+
+def bottom_line_of(forecast: Forecast, cited: Cited) -> Sentence:
+    """Return the bottom line: the leading outcome by its dates, and what would move it most."""
+    if is_over(forecast):
+        return _over_line(forecast, cited)
+    outcome = leading(forecast)
+    assert outcome is not None
+    dates = [at for one, at in _wanted(forecast) if one.name == outcome.name]
+    text = f"That {outcome.phrase} is " + " and ".join(f"{_said(at, 'a ')} by {day_words(at.date)}" for at in dates)
+    items = _telling(forecast)
+    moved = f"; of what is in the record, “{forecast.evidence[0].sighting.words}” tells most" if items else ""
+    return Sentence(text + moved + ".", cited.citations(items[:1]), items[:1])
+
+
+def _over_line(forecast: Forecast, cited: Cited) -> Sentence:
+    end, items = _ended(forecast), _telling(forecast)
+    ended = word_of(1 - forecast.live)
+    text = (
+        f"It is {ended} ({percent(1 - forecast.live)}) that the crisis had ended by {day_words(forecast.as_of)}, "
+        f"{_said(end.by[0], 'with a ')} by “{end.name}”."
+    )
+    return Sentence(text, cited.citations(items[:1]), items[:1])
+
+
+def _ended(forecast: Forecast) -> Outcome:
+    """Return the end that most draws hold for the one that came."""
+    ends = [one for one in forecast.outcomes if not one.members and one.by] or list(forecast.outcomes)
+    return max(ends, key=lambda one: one.by[0].probability)
+
+
+def _said(at: DatedEstimate, article: str = "") -> str:
+    """Return word and number: 'unlikely (31 %)'; 'a roughly even chance (50 %)'."""
+    word = word_of(at.probability)
+    return f"{article if word.endswith('chance') and not word.startswith('almost') else ''}{word} ({percent(at.probability)})"
+
+
+def _wanted(forecast: Forecast) -> Iterator[tuple[Outcome, DatedEstimate]]:
+    outcome = leading(forecast)
+    if outcome is None or not outcome.by:
+        return
+    if not is_over(forecast):
+        yield outcome, _nearest(forecast, outcome)
+    yield outcome, outcome.by[-1]
+    rest = [one for one in (negotiated(forecast), forecast.outcome(_STANDOFF)) if one is not None]
+    if forecast.outcome(_ATTACK) is None:
+        ends = sorted((one for one in forecast.outcomes if one.by), key=lambda one: -one.by[-1].probability)
+        rest += [one for one in ends if one.name != outcome.name][: _MOST_LIKELIEST - len(rest)]
+    yield from ((one, one.by[-1]) for one in rest if one.by)
+
+
+def _nearest(forecast: Forecast, outcome: Outcome) -> DatedEstimate:
+    """Return the estimate for the last day up to the nearest deadline, or four weeks on where there is none."""
+    windows = forecast.scenario.windows if forecast.scenario else ()
+    last = outcome.by[-1].date
+    ahead = [one.date for one in windows if outcome.by[0].date <= one.date < last and one.date > forecast.as_of]
+    deadline = min(ahead, default=forecast.as_of + _WITHOUT_DEADLINE)
+    until = [one for one in outcome.by if one.date <= deadline]
+    return until[-1] if until else outcome.by[0]
+
+
+def _of_outcome(forecast: Forecast, cited: Cited, speech: Speech, outcome: Outcome, at: DatedEstimate) -> Judgement:
+    items = _telling(forecast)[:_MOST_CITED]
+    standing = outcome.name == _STANDOFF
+    text = _that(chance(at), f"{outcome.phrase} {'until' if standing else 'by'} {day_words(at.date)}")
+    sentence = Sentence(text, cited.citations(items), items)
+    return _judgement(forecast, cited, outcome.name, sentence, at, at.date, speech.criterion(outcome))
+
+
+def _of_hypothesis(forecast: Forecast, cited: Cited, speech: Speech, top: Hypothesis) -> Judgement:
+    telling = sorted(forecast.evidence, key=lambda one: -abs(one.log_ratios.get(f"{top.role}: {top.type}", 0)))
+    items = tuple(dict.fromkeys(one.sighting.item for one in telling))[:_MOST_CITED]
+    text = _that(chance(top), f"{speech.type_words(top.actor, top.type)}, as of {day_words(forecast.as_of)}")
+    sentence = Sentence(text, cited.citations(items), items)
+    name = f"{top.role}: {top.type}"
+    return _judgement(forecast, cited, name, sentence, top, forecast.as_of, speech.type_criterion(top.type))
+
+
+def _judgement(  # noqa: PLR0917 - the parts of one row
+    forecast: Forecast,
+    cited: Cited,
+    name: str,
+    sentence: Sentence,
+    at: DatedEstimate | Hypothesis,
+    date: dt.date,
+    criterion: str,
+) -> Judgement:
+    stated = chance(at)
+    level, reasons = judge_confidence(forecast, cited, stated)
+    return Judgement(
+        outcome=name,
+        sentence=sentence,
+        word=word_of(at.probability),
+        chance=stated,
+        date=date,
+        criterion=criterion,
+        confidence=level,
+        confidence_sentence=confidence_sentence(level, reasons),
+        reasons=reasons,
+    )
+
+
+def _that(stated: Chance, clause: str) -> str:
+    """Return a judgement: 'It is unlikely (31 %, 17–47 %) that …'; 'There is almost no chance (3 %, 1–6 %) that …'."""
+    word = word_of(stated.probability)
+    start = "It is" if not word.endswith("chance") else "There is" if word.startswith("almost") else "There is a"
+    return f"{start} {word} ({stated.percent}, {stated.band}) that {clause}."
+
+
+def _telling(forecast: Forecast) -> tuple[str, ...]:
+    """Return the items of evidence by how much they tell apart."""
+    by_weight = sorted(forecast.evidence, key=lambda one: -one.diagnosticity)
+    return tuple(dict.fromkeys(one.sighting.item for one in by_weight))
+
+
+def _first_role(forecast: Forecast) -> str:
+    roles = [one.role for one in forecast.hypotheses]
+    return "challenger" if "challenger" in roles else next(iter(roles), "")
