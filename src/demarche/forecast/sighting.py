@@ -41,6 +41,8 @@ class Sighting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         The item in a line, for a table ("Russia masses troops").
     why : str
         By which row of the table, and what the weight comes from, in a sentence.
+    row : str
+        Id of that row (`data/moves.toml`).
     """
 
     item: str
@@ -57,3 +59,4 @@ class Sighting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type_likelihoods: dict[str, float] = {}
     words: str = ""
     why: str = ""
+    row: str = ""

@@ -1,6 +1,7 @@
 """Reading: one report → what it says, with the span of text behind every item."""
 
 from demarche.reading.batch import read_pages
+from demarche.reading.dates import DateMention, find_dates
 from demarche.reading.endpoint import Spending
 from demarche.reading.explain import Explanation
 from demarche.reading.pages import Limits, Page, open_pages, page_from_text
@@ -8,6 +9,7 @@ from demarche.reading.reader import PatternReader, Reader, ReaderChoice, load_re
 from demarche.reading.trace import Trace
 
 __all__ = [
+    "DateMention",
     "Explanation",
     "Limits",
     "Page",
@@ -16,6 +18,7 @@ __all__ = [
     "ReaderChoice",
     "Spending",
     "Trace",
+    "find_dates",
     "load_reader",
     "open_pages",
     "page_from_text",

@@ -1,0 +1,144 @@
+"""
+From a record to a filled game: roles, calendar, state at the start, windows and deadlines, each with its reason.
+
+1. Know: nothing that came out after the as-of date is used (`build_known`).
+2. Cast: who plays which role (`roles`); where that cannot be told, there is no scenario, and it says why.
+3. Date: weeks back from the as-of date to the first week in which a move was seen.
+4. Begin: the state before that week, by what had happened or stood by then.
+5. Bound: windows and deadlines from the reports' texts (`windows`).
+6. Write: the spec that a person can read, change and pass back (`spec_file`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from demarche.forecast.build_known import date_of, known_by
+from demarche.forecast.moves import Sides, matches
+from demarche.forecast.moves_acts import Act, acts_of, name_of
+from demarche.forecast.moves_tables import load_moves
+from demarche.forecast.roles import cast_roles
+from demarche.forecast.scenario import NoScenario, Reason, Scenario
+from demarche.forecast.spec_file import write_spec
+from demarche.forecast.windows import find_windows
+from demarche.record import Record
+
+STEP_DAYS = 7
+MOST_WEEKS_SEEN = 8
+# What a finding must count, after its grade, for the state at the start to be changed by it. A judgement: one report
+# that is at least doubtful, of something that did happen.
+_FLOOR = 0.2
+_STAGES_THAT_DATE = frozenset({"mediation", "support", "answer", "challenge"})
+
+
+def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_weeks: int = 16) -> Scenario | NoScenario:
+    """
+    Fill the coercive crisis from a record.
+
+    Parameters
+    ----------
+    record : Record
+    as_of : date, optional
+        Nothing that came out later is used. The record's own as-of date if not given, else the latest day of
+        publication.
+    horizon_weeks : int
+        Weeks after the as-of date, at least 1.
+
+    Returns
+    -------
+    Scenario or NoScenario
+        With reasons that cite findings and statements; `NoScenario` where challenger or target cannot be told.
+    """
+    day = date_of(record, as_of)
+    if day is None:
+        return NoScenario("No report has a date of publication, so there is no day to forecast from.")
+    known = known_by(record, as_of)  # 1
+    if not known.reports:
+        return NoScenario(f"No report was out by {day}.", ("challenger", "target"))
+    cast = cast_roles(known, day)  # 2
+    if isinstance(cast, NoScenario):
+        return cast
+    acts = acts_of(known, day)
+    sides = Sides.of(cast.roles, cast.partners)
+    weeks = weeks_seen(acts, sides, day)  # 3
+    start = day + dt.timedelta(days=1 - STEP_DAYS * weeks)
+    initial, reasons = state_at(acts, sides, start)  # 4
+    found = find_windows(known, day, cast.roles, start)  # 5
+    scenario = Scenario(
+        spec_text="",
+        origin="record",
+        as_of=day,
+        start=start,
+        step_days=STEP_DAYS,
+        periods_seen=weeks,
+        periods=weeks + max(horizon_weeks, 1),
+        roles=cast.roles,
+        partners=cast.partners,
+        initial=initial,
+        initial_reasons=reasons,
+        bids=cast.bids,
+        windows=found.windows,
+        warnings=(*cast.warnings, *found.notes, *_silence(known, day)),
+    )
+    return write_spec(scenario, known)  # 6
+
+
+def weeks_seen(acts: Iterable[Act], sides: Sides, as_of: dt.date) -> int:
+    """Return the weeks from the first dated move within eight before the as-of date, 1 to 8."""
+    first = as_of
+    earliest = as_of - dt.timedelta(days=STEP_DAYS * MOST_WEEKS_SEEN - 1)
+    for act in acts:
+        day = act.day(as_of)
+        if day is None or day < earliest or act.historical or not _happened(act):
+            continue
+        if any(matches(act, sides, dated=True)):
+            first = min(first, day)
+    return min(max((as_of - first).days // STEP_DAYS + 1, 1), MOST_WEEKS_SEEN)
+
+
+def _happened(act: Act) -> bool:
+    return act.kind == "finding" and load_moves().status.get(act.status, 0.0) > 0
+
+
+def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[str, str], tuple[Reason, ...]]:
+    """
+    Return the public state at the start, and why.
+
+    Force that stands without a date, or was moved before the start, is massed; what would make it ready for a full
+    attack (reserves, field hospitals) no event tells of, so nothing starts poised. Aid and threats on the target's
+    behalf before the start are a pledge, the patron's force in the target's country before the start a deployment.
+    """
+    massed: list[Act] = []
+    support: dict[str, list[Act]] = {"pledged": [], "deployed": []}
+    for act in acts:
+        if not _happened(act) or act.believed < _FLOOR:
+            continue
+        before = act.last is not None and act.last < start
+        rows = {row.id for row in matches(act, sides, dated=act.last is not None)}
+        if rows & {"challenger-stands-massed"} or (before and rows & {"challenger-masses"}):
+            massed.append(act)
+        if before and rows & {"patron-aids", "patron-supports", "patron-threatens", "patron-moves-nearby"}:
+            support["pledged"].append(act)
+        if (before or act.last is None) and rows & {"patron-deploys"}:
+            support["deployed"].append(act)
+    level = next((name for name in ("deployed", "pledged") if support[name]), "none")
+    initial = {"posture": "massed" if massed else "normal", "support": level}
+    reasons = []
+    if massed:
+        reasons.append(_because("Force stood massed against the target by then", massed))
+    if level != "none":
+        reasons.append(_because(f"Support to the target was {level} by then", support[level]))
+    return initial, tuple(reasons)
+
+
+def _because(words: str, acts: list[Act]) -> Reason:
+    who = sorted({name_of(code) for act in acts for code in act.sources})
+    return Reason(f"{words} ({', '.join(who)}).", tuple(act.id for act in acts))
+
+
+def _silence(record: Record, as_of: dt.date) -> list[str]:
+    last = max((one.published for one in record.reports if one.published), default=None)
+    if last is None or (as_of - last).days < STEP_DAYS:
+        return []
+    return [f"The last report is of {last}: nothing is known of the {(as_of - last).days} days up to {as_of}."]

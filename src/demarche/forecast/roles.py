@@ -1,0 +1,132 @@
+"""
+Who plays which role: bids for challenger and target together, then for patron and mediator, from the record alone.
+
+Every act counts by `data/roles.toml`. A pair that the record cannot tell from another, or for which too little speaks,
+is not filled: `cast_roles` says so and why.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from demarche.forecast.moves_acts import Act, acts_of, name_of
+from demarche.forecast.moves_tables import load_roles
+from demarche.forecast.roles_bids import Bid, Scores
+from demarche.forecast.scenario import NoScenario, RoleBid
+from demarche.record import Record
+
+ROLES = ("challenger", "patron", "target", "mediator")
+_MOST_BIDS = 3
+
+
+class Casting(NamedTuple):
+    """Who plays what: `roles` with the role's own name where nobody was found, partners, all bids, and warnings."""
+
+    roles: dict[str, str]
+    partners: dict[str, tuple[str, ...]]
+    bids: tuple[RoleBid, ...]
+    warnings: tuple[str, ...]
+
+
+def cast_roles(record: Record, as_of: dt.date) -> Casting | NoScenario:
+    """Return who plays which role on a date by the record, or why that cannot be told."""
+    scores = Scores(acts_of(record, as_of))
+    ranked = scores.pairs()
+    bids = _pair_bids(ranked)
+    refusal = _refusal(scores, ranked, bids)
+    if refusal is not None:
+        return refusal
+    challenger, target = ranked[0].pair
+    patrons = scores.patrons(challenger, target)
+    floors = load_roles().floors
+    patron = next((bid for bid in patrons if bid.score >= floors["patron"]), None)
+    mediators = [bid for bid in scores.mediators(challenger, target) if patron is None or bid.pair != patron.pair]
+    mediator = next((bid for bid in mediators if bid.score >= floors["mediator"]), None)
+    taken = {challenger, target, *(bid.pair[0] for bid in (patron, mediator) if bid)}
+    allies = tuple(bid.pair[0] for bid in patrons if bid.score >= floors["partner"] and bid.pair[0] not in taken)
+    helpers = tuple(code for code in scores.helpers(challenger, target) if code not in taken)
+    partners = {"patron": allies if patron else (), "challenger": helpers}
+    roles = {
+        "challenger": challenger,
+        "patron": patron.pair[0] if patron else "patron",
+        "target": target,
+        "mediator": mediator.pair[0] if mediator else "mediator",
+    }
+    offered = (*bids, *_bids("patron", patrons), *_bids("mediator", mediators))
+    notes = (*_gaps(patron, mediator, roles), *_rivals(ranked))
+    return Casting(roles, {role: them for role, them in partners.items() if them}, offered, notes)
+
+
+def _refusal(scores: Scores, ranked: Sequence[Bid], bids: tuple[RoleBid, ...]) -> NoScenario | None:
+    table = load_roles()
+    inner = scores.inner()
+    best = ranked[0] if ranked else None
+    if inner is not None and inner.score >= table.floors["inner"] * max(best.score if best else 0.0, 0.1):
+        reason = f"Most of the violence told of is inside {name_of(inner.pair[0])}: the game is one between states."
+        return NoScenario(reason, ("challenger", "target"), bids)
+    if best is None or best.score < table.floors["pair"]:
+        told = f"the most is {pair_words(best)} with {best.score:.1f} of {table.floors['pair']:.1f}" if best else ""
+        reason = "The record has too little of one state that coerces, threatens or demands of another"
+        return NoScenario(f"{reason}{': ' + told if told else ''}.", ("challenger", "target"), bids)
+    for rival in ranked[1:]:
+        if rival.score >= table.tie * best.score:
+            return NoScenario(_tie_words(best, rival), ("challenger", "target"), bids)
+    return None
+
+
+def _tie_words(best: Bid, rival: Bid) -> str:
+    scores = f"({best.score:.1f} to {rival.score:.1f})"
+    if rival.pair == best.pair[::-1]:
+        one, other = (name_of(code) for code in best.pair)
+        return f"The record cannot tell who coerces whom, {one} or {other}: as much speaks for either {scores}."
+    both = f"{pair_words(best)} and {pair_words(rival)}"
+    return f"The record cannot tell which crisis is meant: as much speaks for {both} {scores}."
+
+
+def pair_words(bid: Bid) -> str:
+    """Return a pair in words: "Russia against Ukraine"."""
+    return f"{name_of(bid.pair[0])} against {name_of(bid.pair[1])}"
+
+
+def _pair_bids(ranked: Sequence[Bid]) -> tuple[RoleBid, ...]:
+    bids: list[RoleBid] = []
+    for bid in ranked[:_MOST_BIDS]:
+        reasons = bid.reasons()
+        bids.append(RoleBid("challenger", bid.pair[0], round(bid.score, 3), reasons))
+        bids.append(RoleBid("target", bid.pair[1], round(bid.score, 3), reasons))
+    return tuple(bids)
+
+
+def _bids(role: str, bids: Iterable[Bid]) -> tuple[RoleBid, ...]:
+    kept = [bid for bid in bids if bid.score > 0][:_MOST_BIDS]
+    return tuple(RoleBid(role, bid.pair[0], round(bid.score, 3), bid.reasons()) for bid in kept)
+
+
+def _gaps(patron: Bid | None, mediator: Bid | None, roles: dict[str, str]) -> list[str]:
+    target = name_of(roles["target"])
+    notes = []
+    if patron is None:
+        notes.append(
+            f"Nothing in the reports speaks for a patron of {target}; the game has one that nobody is named for."
+        )
+    if mediator is None:
+        notes.append("Nobody in the reports talks with both sides; the game has a mediator that nobody is named for.")
+    return notes
+
+
+def _rivals(ranked: Sequence[Bid]) -> list[str]:
+    best = ranked[0]
+    others = [bid for bid in ranked[1:] if bid.score >= 0.5 * best.score]
+    return [
+        f"{pair_words(bid)} was set aside as the crisis ({bid.score:.1f} against {best.score:.1f})." for bid in others
+    ]
+
+
+def actors_of(acts: Iterable[Act]) -> frozenset[str]:
+    """Return every country and body that acts, speaks, is acted on or has something happen on its soil."""
+    found: set[str] = set()
+    for act in acts:
+        found.update(act.sources, act.targets, act.inner, [act.place] if act.place else [])
+    return frozenset(found)
