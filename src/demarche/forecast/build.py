@@ -15,21 +15,17 @@ import datetime as dt
 from collections.abc import Iterable
 
 from demarche.forecast.build_known import date_of, known_by
+from demarche.forecast.build_state import happened, state_at
 from demarche.forecast.moves import Sides, matches
-from demarche.forecast.moves_acts import Act, acts_of, name_of
-from demarche.forecast.moves_tables import load_moves
+from demarche.forecast.moves_acts import Act, acts_of
 from demarche.forecast.roles import cast_roles
-from demarche.forecast.scenario import NoScenario, Reason, Scenario
+from demarche.forecast.scenario import NoScenario, Scenario
 from demarche.forecast.spec_file import write_spec
 from demarche.forecast.windows import find_windows
 from demarche.record import Record
 
 STEP_DAYS = 7
 MOST_WEEKS_SEEN = 8
-# What a finding must count, after its grade, for the state at the start to be changed by it. A judgement: one report
-# that is at least doubtful, of something that did happen.
-_FLOOR = 0.2
-_STAGES_THAT_DATE = frozenset({"mediation", "support", "answer", "challenge"})
 
 
 def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_weeks: int = 16) -> Scenario | NoScenario:
@@ -53,7 +49,7 @@ def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_week
     day = date_of(record, as_of)
     if day is None:
         return NoScenario("No report has a date of publication, so there is no day to forecast from.")
-    known = known_by(record, as_of)  # 1
+    known = known_by(record, as_of or record.as_of)  # 1
     if not known.reports:
         return NoScenario(f"No report was out by {day}.", ("challenger", "target"))
     cast = cast_roles(known, day)  # 2
@@ -79,7 +75,7 @@ def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_week
         initial_reasons=reasons,
         bids=cast.bids,
         windows=found.windows,
-        warnings=(*cast.warnings, *found.notes, *_silence(known, day)),
+        warnings=(*cast.warnings, *found.notes, *quiet_days(known, day)),
     )
     return write_spec(scenario, known)  # 6
 
@@ -90,54 +86,15 @@ def weeks_seen(acts: Iterable[Act], sides: Sides, as_of: dt.date) -> int:
     earliest = as_of - dt.timedelta(days=STEP_DAYS * MOST_WEEKS_SEEN - 1)
     for act in acts:
         day = act.day(as_of)
-        if day is None or day < earliest or act.historical or not _happened(act):
+        if day is None or day < earliest or act.historical or not happened(act):
             continue
         if any(matches(act, sides, dated=True)):
             first = min(first, day)
     return min(max((as_of - first).days // STEP_DAYS + 1, 1), MOST_WEEKS_SEEN)
 
 
-def _happened(act: Act) -> bool:
-    return act.kind == "finding" and load_moves().status.get(act.status, 0.0) > 0
-
-
-def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[str, str], tuple[Reason, ...]]:
-    """
-    Return the public state at the start, and why.
-
-    Force that stands without a date, or was moved before the start, is massed; what would make it ready for a full
-    attack (reserves, field hospitals) no event tells of, so nothing starts poised. Aid and threats on the target's
-    behalf before the start are a pledge, the patron's force in the target's country before the start a deployment.
-    """
-    massed: list[Act] = []
-    support: dict[str, list[Act]] = {"pledged": [], "deployed": []}
-    for act in acts:
-        if not _happened(act) or act.believed < _FLOOR:
-            continue
-        before = act.last is not None and act.last < start
-        rows = {row.id for row in matches(act, sides, dated=act.last is not None)}
-        if rows & {"challenger-stands-massed"} or (before and rows & {"challenger-masses"}):
-            massed.append(act)
-        if before and rows & {"patron-aids", "patron-supports", "patron-threatens", "patron-moves-nearby"}:
-            support["pledged"].append(act)
-        if (before or act.last is None) and rows & {"patron-deploys"}:
-            support["deployed"].append(act)
-    level = next((name for name in ("deployed", "pledged") if support[name]), "none")
-    initial = {"posture": "massed" if massed else "normal", "support": level}
-    reasons = []
-    if massed:
-        reasons.append(_because("Force stood massed against the target by then", massed))
-    if level != "none":
-        reasons.append(_because(f"Support to the target was {level} by then", support[level]))
-    return initial, tuple(reasons)
-
-
-def _because(words: str, acts: list[Act]) -> Reason:
-    who = sorted({name_of(code) for act in acts for code in act.sources})
-    return Reason(f"{words} ({', '.join(who)}).", tuple(act.id for act in acts))
-
-
-def _silence(record: Record, as_of: dt.date) -> list[str]:
+def quiet_days(record: Record, as_of: dt.date) -> list[str]:
+    """Return a warning where a week or more lies between the last report and the as-of date."""
     last = max((one.published for one in record.reports if one.published), default=None)
     if last is None or (as_of - last).days < STEP_DAYS:
         return []

@@ -1,38 +1,24 @@
 """
-A record as evidence in the game: sightings of moves, states and types, and the likelihoods that they make together.
+A record as evidence in the game: sightings of moves, states and types.
 
-`observe` turns each finding and statement to sightings by `data/moves.toml`; `evidence_of` puts sightings together to
-the likelihood of every stage of every seen week. Nothing here hangs on the order of a record, and a copy adds nothing.
+`observe` turns each finding and statement to sightings by `data/moves.toml`; `evidence_of` (observation_evidence) puts
+them together. Nothing here hangs on the order of a record, and a copy adds nothing.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from demarche.forecast.moves import Sides, attacks, matches, says
 from demarche.forecast.moves_acts import Act, acts_of, name_of
-from demarche.forecast.moves_tables import Detection, MoveRow, load_moves
+from demarche.forecast.moves_tables import MoveRow, load_moves
 from demarche.forecast.scenario import Scenario
 from demarche.forecast.sighting import Sighting
 from demarche.record import Record
 
 PLEDGE, ATTACK, SETTLED = "pledge", "attack", "challenge: accept terms"
-
-
-class EvidenceTable(NamedTuple):
-    """
-    What was seen, as likelihoods relative to "nothing was reported".
-
-    `moves` by (period, stage), then move; `states` by period, then value of the public state at its end; `types` by
-    role, then type. What is left out has 1. The stage of chance has entries by the end that it leads to.
-    """
-
-    periods: int
-    moves: dict[tuple[int, str], dict[str, float]]
-    states: dict[int, dict[str, float]]
-    types: dict[str, dict[str, float]]
 
 
 class _Placed(NamedTuple):
@@ -178,91 +164,6 @@ def _plural(verb: str) -> str:
     first, _, rest = verb.partition(" ")
     plain = first[:-3] + "y" if first.endswith("ies") else first[:-1] if first.endswith("s") else first
     return f"{plain} {rest}".strip()
-
-
-def evidence_of(
-    sightings: Iterable[Sighting],
-    periods_seen: int,
-    without: Collection[str] = frozenset(),
-    *,
-    periods_told: int | None = None,
-) -> EvidenceTable:
-    """
-    Put sightings together to likelihoods of moves, states and types.
-
-    Parameters
-    ----------
-    sightings : iterable of Sighting
-        As `observe` makes them.
-    periods_seen : int
-        Periods that are over on the as-of date.
-    without : collection of str
-        Ids of items that are left out.
-    periods_told : int, optional
-        Periods of which any report can tell (`told_periods`); in later ones silence says nothing. All, if not given.
-
-    Notes
-    -----
-    A move's likelihood is r K + (1 − r) s by the strongest report of it in its stage-week, and s = 1 − detection where
-    there is none. A value of the state that fits a report of it by f has the factor 1 + r f (K − 1), the strongest in
-    its week. A type's factor is the product over the rows of the table, of each row's strongest statement.
-    """
-    kept = [one for one in sightings if one.item not in without]
-    told = periods_seen if periods_told is None else periods_told
-    moves = {
-        (period, stage): dict(rows) for period in range(periods_seen) for stage, rows in _silence(period < told).items()
-    }
-    for one in kept:
-        if one.move:
-            place = moves.setdefault((one.period, one.stage), {})
-            loud = _loud(one.weight, _silent(one.stage, one.move))
-            place[one.move] = max(place.get(one.move, 0.0), loud)
-    return EvidenceTable(periods_seen, moves, _states(kept), _types(kept))
-
-
-def _loud(weight: float, silent: float) -> float:
-    return weight * load_moves().loudness + (1.0 - weight) * silent
-
-
-def _silent(stage: str, move: str) -> float:
-    return _silence(True).get(stage, {}).get(move, 1.0)
-
-
-def _silence(told: bool) -> dict[str, dict[str, float]]:
-    """Return the likelihood of hearing nothing, by stage and move; 1 where no report can tell of the week."""
-    rows: tuple[Detection, ...] = load_moves().detection
-    stages: dict[str, dict[str, float]] = {}
-    for row in rows:
-        stages.setdefault(row.stage, {})[row.move] = round(1.0 - row.detection, 9) if told else 1.0
-    return stages
-
-
-def _states(sightings: Iterable[Sighting]) -> dict[int, dict[str, float]]:
-    table = load_moves()
-    fits = {(row.variable, row.value): row.fits for row in table.consistent}
-    states: dict[int, dict[str, float]] = {}
-    for one in sightings:
-        if not one.value:
-            continue
-        place = states.setdefault(one.period, {})
-        for value, fit in fits.get((one.variable, one.value), {one.value: 1.0}).items():
-            factor = 1.0 + one.weight * fit * (table.loudness - 1.0)
-            place[value] = max(place.get(value, 1.0), factor)
-    return states
-
-
-def _types(sightings: Iterable[Sighting]) -> dict[str, dict[str, float]]:
-    """Return the factors of types: of each row of the table the strongest statement, since talk repeated is no more."""
-    strongest: dict[tuple[str, str], Sighting] = {}
-    for one in sorted(sightings, key=lambda one: (-one.weight, one.item)):
-        if one.type_likelihoods:
-            strongest.setdefault((one.role, one.row), one)
-    types: dict[str, dict[str, float]] = {}
-    for (role, _), one in sorted(strongest.items()):
-        place = types.setdefault(role, {})
-        for kind, factor in one.type_likelihoods.items():
-            place[kind] = place.get(kind, 1.0) * factor
-    return types
 
 
 def told_periods(record: Record, scenario: Scenario) -> int:

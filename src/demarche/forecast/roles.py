@@ -34,33 +34,35 @@ def cast_roles(record: Record, as_of: dt.date) -> Casting | NoScenario:
     """Return who plays which role on a date by the record, or why that cannot be told."""
     scores = Scores(acts_of(record, as_of))
     ranked = scores.pairs()
-    bids = _pair_bids(ranked)
-    refusal = _refusal(scores, ranked, bids)
+    refusal = _refusal(scores, ranked)
     if refusal is not None:
         return refusal
     challenger, target = ranked[0].pair
-    patrons = scores.patrons(challenger, target)
     floors = load_roles().floors
-    patron = next((bid for bid in patrons if bid.score >= floors["patron"]), None)
-    mediators = [bid for bid in scores.mediators(challenger, target) if patron is None or bid.pair != patron.pair]
-    mediator = next((bid for bid in mediators if bid.score >= floors["mediator"]), None)
-    taken = {challenger, target, *(bid.pair[0] for bid in (patron, mediator) if bid)}
-    allies = tuple(bid.pair[0] for bid in patrons if bid.score >= floors["partner"] and bid.pair[0] not in taken)
-    helpers = tuple(code for code in scores.helpers(challenger, target) if code not in taken)
-    partners = {"patron": allies if patron else (), "challenger": helpers}
-    roles = {
-        "challenger": challenger,
-        "patron": patron.pair[0] if patron else "patron",
-        "target": target,
-        "mediator": mediator.pair[0] if mediator else "mediator",
-    }
-    offered = (*bids, *_bids("patron", patrons), *_bids("mediator", mediators))
-    notes = (*_gaps(patron, mediator, roles), *_rivals(ranked))
-    return Casting(roles, {role: them for role, them in partners.items() if them}, offered, notes)
+    patrons = scores.patrons(challenger, target)
+    patron = next((bid.pair[0] for bid in patrons if bid.score >= floors["patron"]), "patron")
+    talkers = [bid for bid in scores.mediators(challenger, target) if bid.pair[0] != patron]
+    mediator = next((bid.pair[0] for bid in talkers if bid.score >= floors["mediator"]), "mediator")
+    roles = {"challenger": challenger, "patron": patron, "target": target, "mediator": mediator}
+    around = surroundings(scores, roles)
+    return around._replace(warnings=(*_gaps(roles), *_rivals(ranked), *around.warnings))
 
 
-def _refusal(scores: Scores, ranked: Sequence[Bid], bids: tuple[RoleBid, ...]) -> NoScenario | None:
-    table = load_roles()
+def surroundings(scores: Scores, roles: dict[str, str]) -> Casting:
+    """Return what the record says around given roles: partners, and bids for every role."""
+    challenger, target = roles["challenger"], roles["target"]
+    floor, taken = load_roles().floors["partner"], set(roles.values())
+    patrons, talkers = scores.patrons(challenger, target), scores.mediators(challenger, target)
+    allies = [bid.pair[0] for bid in patrons if bid.score >= floor] if roles["patron"] != "patron" else []
+    sides = {"patron": allies, "challenger": scores.helpers(challenger, target)}
+    partners = {role: tuple(code for code in them if code not in taken) for role, them in sides.items()}
+    talkers = [bid for bid in talkers if bid.pair[0] != roles["patron"]]
+    bids = (*_pair_bids(scores.pairs()), *_bids("patron", patrons), *_bids("mediator", talkers))
+    return Casting(roles, {role: them for role, them in partners.items() if them}, bids, ())
+
+
+def _refusal(scores: Scores, ranked: Sequence[Bid]) -> NoScenario | None:
+    table, bids = load_roles(), _pair_bids(ranked)
     inner = scores.inner()
     best = ranked[0] if ranked else None
     if inner is not None and inner.score >= table.floors["inner"] * max(best.score if best else 0.0, 0.1):
@@ -104,15 +106,13 @@ def _bids(role: str, bids: Iterable[Bid]) -> tuple[RoleBid, ...]:
     return tuple(RoleBid(role, bid.pair[0], round(bid.score, 3), bid.reasons()) for bid in kept)
 
 
-def _gaps(patron: Bid | None, mediator: Bid | None, roles: dict[str, str]) -> list[str]:
-    target = name_of(roles["target"])
+def _gaps(roles: dict[str, str]) -> list[str]:
     notes = []
-    if patron is None:
-        notes.append(
-            f"Nothing in the reports speaks for a patron of {target}; the game has one that nobody is named for."
-        )
-    if mediator is None:
-        notes.append("Nobody in the reports talks with both sides; the game has a mediator that nobody is named for.")
+    if roles["patron"] == "patron":
+        whose = name_of(roles["target"])
+        notes.append(f"Nothing in the reports speaks for a patron of {whose}; the game has one without a name.")
+    if roles["mediator"] == "mediator":
+        notes.append("Nobody in the reports talks with both sides; the game has a mediator without a name.")
     return notes
 
 

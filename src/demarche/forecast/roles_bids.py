@@ -153,7 +153,7 @@ class Scores:
         return sorted(codes - {challenger, target})
 
     def inner(self) -> Bid | None:
-        """Return the country with most violence inside it: between its parts, or by or against those who are no state."""
+        """Return the country with most violence inside it: between its parts, or with those who are no state."""
         found: defaultdict[str, list[tuple[float, Act]]] = defaultdict(list)
         for act in self.acts:
             if (

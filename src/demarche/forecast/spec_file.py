@@ -61,9 +61,8 @@ def _players(scenario: Scenario, record: Record) -> Iterator[str]:
         bid = next((one for one in scenario.bids if one.role == role and one.actor == actor), None)
         told = _quotes(bid.reasons, record) if bid and role != "target" else []
         if name or told:
-            yield from comment(
-                f"{name[0].upper()}{name[1:]}{told[0] if told else 'against it all this is directed.'}", "  "
-            )
+            why = told[0] if told else "all this is directed against it." if role == "target" else ""
+            yield from comment(f"{name[0].upper()}{name[1:]}{why}", "  ")
         for one in told[1:]:
             yield from comment(one, "  ")
         if actor == role:

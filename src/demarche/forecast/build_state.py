@@ -1,0 +1,56 @@
+"""The public state of the game at its start, by what had happened or stood by then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from demarche.forecast.moves import Sides, matches
+from demarche.forecast.moves_acts import Act, name_of
+from demarche.forecast.moves_tables import load_moves
+from demarche.forecast.scenario import Reason
+
+# How far a finding must be believed for the state at the start to hang on it. A judgement: a grade of "doubtful" does,
+# "improbable" does not.
+_FLOOR = 0.2
+
+
+def happened(act: Act) -> bool:
+    """Whether an act is a finding that is told as done."""
+    return act.kind == "finding" and load_moves().status.get(act.status, 0.0) > 0
+
+
+def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[str, str], tuple[Reason, ...]]:
+    """
+    Return the public state at the start, and why.
+
+    Force that stands without a date, or was moved before the start, is massed; what would make it ready for a full
+    attack (reserves, field hospitals) no event tells of, so nothing starts poised. Aid and threats on the target's
+    behalf before the start are a pledge, the patron's force in the target's country before the start a deployment.
+    """
+    massed: list[Act] = []
+    support: dict[str, list[Act]] = {"pledged": [], "deployed": []}
+    for act in acts:
+        if not happened(act) or act.believed < _FLOOR:
+            continue
+        before = act.last is not None and act.last < start
+        rows = {row.id for row in matches(act, sides, dated=act.last is not None)}
+        if rows & {"challenger-stands-massed"} or (before and rows & {"challenger-masses"}):
+            massed.append(act)
+        if before and rows & {"patron-aids", "patron-supports", "patron-threatens", "patron-moves-nearby"}:
+            support["pledged"].append(act)
+        if (before or act.last is None) and rows & {"patron-deploys"}:
+            support["deployed"].append(act)
+    level = next((name for name in ("deployed", "pledged") if support[name]), "none")
+    initial = {"posture": "massed" if massed else "normal", "support": level, "terms": "none"}
+    reasons = []
+    if massed:
+        reasons.append(_because("Force stood massed against the target by then", massed))
+    if level != "none":
+        reasons.append(_because(f"Support to the target was {level} by then", support[level]))
+    return initial, tuple(reasons)
+
+
+def _because(words: str, acts: list[Act]) -> Reason:
+    who = sorted({name_of(code) for act in acts for code in act.sources})
+    return Reason(f"{words} ({', '.join(who)}).", tuple(act.id for act in acts))
