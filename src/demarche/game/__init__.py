@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         stand_alone,
         tell_description,
     )
+    from demarche.game.questions import Answer, Condition, Evidence, Question
     from demarche.game.recall import check_tree
     from demarche.game.run import Simulation, propagate, simulate
     from demarche.game.solvers.belief import solve_beliefs
@@ -47,12 +48,15 @@ if TYPE_CHECKING:
     from demarche.game.verify_histories import verify_game
 
 __all__ = [
+    "Answer",
     "BeliefPolicy",
     "Calendar",
     "Classic",
     "ClassicResult",
+    "Condition",
     "Course",
     "Ensemble",
+    "Evidence",
     "FitResult",
     "Focus",
     "Game",
@@ -62,6 +66,7 @@ __all__ = [
     "InfosetStrategy",
     "Parameter",
     "Player",
+    "Question",
     "Simulation",
     "Solution",
     "Spec",
@@ -125,6 +130,7 @@ _PLACES = {
         "stand_alone",
         "tell_description",
     ),
+    "questions": ("Answer", "Condition", "Evidence", "Question"),
     "recall": ("check_tree",),
     "run": ("Simulation", "propagate", "simulate"),
     "solvers.belief": ("solve_beliefs",),

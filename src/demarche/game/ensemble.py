@@ -8,6 +8,7 @@ one process from start to end: the same seed gives the same bytes whatever the n
 from __future__ import annotations
 
 import hashlib
+import math
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -19,12 +20,22 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from demarche.errors import InputError
+from demarche.errors import InputError, SolveError
+from demarche.game.conditioning import Solved, condition
 from demarche.game.ensemble_file import VERSION, DrawResult, Header, ResultsFile
 from demarche.game.model import Game
 from demarche.game.parameters import draw_parameters
-from demarche.game.solvers.belief import Grid, check_memory, check_rationality, choose_grid, solve_course
+from demarche.game.questions import Answer, Question, check_question, stack_answers
+from demarche.game.solvers.belief import (
+    Grid,
+    Report,
+    check_memory,
+    check_rationality,
+    choose_grid,
+    sweep_back,
+)
 from demarche.game.solvers.belief_arrays import Floats
+from demarche.game.solvers.belief_course import propagate_on_grid
 from demarche.game.spec import Spec, compile_spec
 
 TOLERANCE = 1e-6
@@ -54,6 +65,8 @@ class Ensemble:
         Trials from other starts that reached other fixed points.
     refused : mapping from draw to reason
         Draws whose parameters make no game.
+    answer : Answer or None
+        To the question that was asked, with a first axis over the D draws; NaN where refused.
     """
 
     outcomes: tuple[str, ...]
@@ -64,6 +77,7 @@ class Ensemble:
     residual: Floats
     branches: np.ndarray[tuple[int], np.dtype[np.int64]]
     refused: Mapping[int, str]
+    answer: Answer | None = None
 
     @property
     def probabilities(self) -> Floats:
@@ -85,19 +99,25 @@ class _Task:
     parameters: dict[str, Floats]
     grid: Grid | Mapping[str, Grid] | None
     tolerance: float
+    question: Question | None
 
-    def game(self, draw: int) -> Game:
-        """Compile a draw."""
-        return compile_spec(self.spec, {name: float(values[draw]) for name, values in self.parameters.items()})
+    def game(self, draw: int, changed: Mapping[str, float] | None = None) -> Game:
+        """Compile a draw, or a draw with some parameters changed."""
+        values = {name: float(values[draw]) for name, values in self.parameters.items()}
+        return compile_spec(self.spec, values | dict(changed or {}))
 
     def solve(self, draw: int) -> DrawResult:
         """Solve a draw; one whose parameters make no game is refused, not raised."""
         try:
-            game = self.game(draw)
-            lambdas = check_rationality(game, None)
+            solved, report = self._sweep(self.game(draw))
+            changed = None
+            if self.question is not None and self.question.changed:
+                changed, after = self._sweep(self.game(draw, self.question.changed))
+                report = max(report, after, key=lambda one: one.residual)
         except InputError as error:
             return DrawResult(draw=draw, refused=str(error))
-        course, report = solve_course(game, choose_grid(game, self.grid, FIXED_POINTS), lambdas, self.tolerance)
+        course = propagate_on_grid(solved.game, solved.layout, solved.played)
+        answer = () if self.question is None else condition(solved, self.question, changed).flat().tolist()
         return DrawResult(
             draw=draw,
             converged=report.unsettled == 0,
@@ -106,7 +126,13 @@ class _Task:
             regret=report.regret,
             branches=report.branches,
             by_period=tuple(tuple(float(one) for one in row) for row in course.by_period),
+            answer=tuple(one if math.isfinite(one) else None for one in answer),
         )
+
+    def _sweep(self, game: Game) -> tuple[Solved, Report]:
+        settings = choose_grid(game, self.grid, FIXED_POINTS)
+        sweep = sweep_back(game, settings, check_rationality(game, None), self.tolerance, keep=False)
+        return Solved(game, sweep.layout, sweep.played), Report.of(sweep.report)
 
 
 _worker: list[_Task] = []
@@ -130,6 +156,7 @@ def solve_ensemble(
     grid: Grid | Mapping[str, Grid] | None = None,
     tolerance: float = TOLERANCE,
     set: Mapping[str, float] | None = None,  # noqa: A002 - the word users know
+    question: Question | None = None,
     progress: Callable[[int, int], None] | None = None,
     resume_from: Path | str | None = None,
 ) -> Ensemble:
@@ -149,6 +176,8 @@ def solve_ensemble(
     tolerance : float
     set : mapping of str to float, optional
         Parameters held at a value in every draw; what the others are drawn as does not change.
+    question : Question, optional
+        Asked of every draw: what was seen of the game, and what then comes.
     progress : callable, optional
         Called with the draws done and all draws.
     resume_from : path, optional
@@ -164,7 +193,11 @@ def solve_ensemble(
         raise InputError("nothing to draw", field="draws", wanted="at least 1", got=str(draws))
     game = compile_spec(spec, set)  # refuses what `set` may not name
     drawn = draw_parameters(spec, draws, np.random.default_rng(seed))
-    task = _Task(spec, drawn | {name: np.full(draws, value) for name, value in (set or {}).items()}, grid, tolerance)
+    held = {name: np.full(draws, value) for name, value in (set or {}).items()}
+    task = _Task(spec, drawn | held, grid, tolerance, question)
+    if question is not None:
+        check_question(game, question)
+        _check_changed(game, compile_spec(spec, {**(set or {}), **question.changed}))
     check_memory(game, choose_grid(game, grid, FIXED_POINTS), MEMORY_BYTES)
     header = Header(
         ensemble=VERSION, digest=_digest(task, game, seed), outcomes=game.outcomes, periods=game.calendar.periods
@@ -201,11 +234,24 @@ def _solve_all(task: _Task, todo: range, workers: int) -> Iterator[DrawResult]:
         pool.shutdown(cancel_futures=True)
 
 
+def _check_changed(game: Game, changed: Game) -> None:
+    """Refuse a change after which belief and state would have no meaning."""
+    types = [player.types for player in game.players]
+    if game.states != changed.states or types != [player.types for player in changed.players]:
+        raise InputError(
+            "a change during the crisis may not change who there is or what can be",
+            field="changed",
+            wanted="the same types and states",
+            mend="set it in the spec instead, for the whole of the crisis",
+        )
+
+
 def _digest(task: _Task, game: Game, seed: int) -> str:
     """Name an ensemble by what it is of: the game at its defaults, its parameters, seed, grid and tolerance."""
     digest = hashlib.sha256(repr((VERSION, seed, task.tolerance, choose_grid(game, task.grid, FIXED_POINTS))).encode())
     digest.update(repr((game.players, game.stages, game.states, game.outcomes, game.calendar, game.initial)).encode())
     digest.update(repr(sorted(task.spec.parameters.items())).encode())
+    digest.update(repr(task.question).encode())
     first: dict[str, float] = {name: float(values[0]) for name, values in task.parameters.items()}
     digest.update(msgspec.json.encode(first, order="sorted"))
     for array in (
@@ -231,4 +277,16 @@ def _gather(task: _Task, game: Game, results: list[DrawResult]) -> Ensemble:
         residual=np.array([one.residual for one in results]),
         branches=np.array([one.branches for one in results]),
         refused={one.draw: one.refused for one in results if one.refused},
+        answer=_gather_answers(task.question, game, results),
     )
+
+
+def _gather_answers(question: Question | None, game: Game, results: list[DrawResult]) -> Answer | None:
+    if question is None:
+        return None
+    width = max((len(one.answer) for one in results), default=0)
+    if width == 0:
+        raise SolveError("no draw makes a game", reached=results[0].refused if results else None)
+    nothing = (math.nan,) * width
+    rows = [[math.nan if x is None else x for x in one.answer or nothing] for one in results]
+    return stack_answers(game, question, rows)

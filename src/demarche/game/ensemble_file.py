@@ -16,7 +16,7 @@ import msgspec
 
 from demarche.errors import InputError
 
-VERSION = 1
+VERSION = 2
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +33,8 @@ class DrawResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     What one draw came to.
 
     `by_period[t]` are the probabilities that the game has ended so by the end of period t, the last that it is live.
-    A draw whose parameters make no game says why in `refused`, and has no probabilities.
+    A draw whose parameters make no game says why in `refused`, and has no probabilities. `answer` is what it says to a
+    question, all numbers in a row (null where one does not exist).
     """
 
     draw: int
@@ -43,6 +44,7 @@ class DrawResult(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     regret: float = 0.0
     branches: int = 0
     by_period: tuple[tuple[float, ...], ...] = ()
+    answer: tuple[float | None, ...] = ()
     refused: str = ""
 
 

@@ -21,7 +21,7 @@ from demarche.game.labels import label_decision
 from demarche.game.model import Game
 from demarche.game.solution import InfosetStrategy, Solution
 from demarche.game.solvers.belief_arrays import Floats, Layout, count_points, lay_out
-from demarche.game.solvers.belief_course import Course, propagate_on_grid, stage_rules
+from demarche.game.solvers.belief_course import propagate_on_grid, stage_rules
 from demarche.game.solvers.belief_policy import MOST, BeliefPolicy, next_period
 from demarche.game.solvers.simplex import GridSettings
 
@@ -155,14 +155,6 @@ def sweep_back(
         if progress is not None:
             progress(periods - period, periods)
     return sweep
-
-
-def solve_course(
-    game: Game, settings: Sequence[GridSettings], rationality: tuple[float, ...], tolerance: float
-) -> tuple[Course, Report]:
-    """Solve a game for its outcomes alone."""
-    sweep = sweep_back(game, settings, rationality, tolerance, keep=False)
-    return propagate_on_grid(game, sweep.layout, sweep.played), Report.of(sweep.report)
 
 
 def stage_shape(game: Game, layout: Layout, stage: int) -> tuple[int, ...]:

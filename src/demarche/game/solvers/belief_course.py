@@ -82,7 +82,7 @@ def propagate_on_grid(game: Game, layout: Layout, played: list[list[Floats]]) ->
     push: Any = belief_sweeps.push_stage
     everyone = beliefs_on_grid(layout)
     course, mass = begin_course(game, layout), np.zeros((len(game.states), layout.points))
-    mass[game.initial] = _prior_mass(game, layout)
+    mass[game.initial] = prior_mass(game, layout)
     for period in range(game.calendar.periods):
         course.made.append([])
         ended = np.zeros((len(game.ends), everyone.shape[1] + 1))
@@ -136,7 +136,7 @@ def beliefs_on_grid(layout: Layout) -> Floats:
     return np.ascontiguousarray(np.concatenate(parts, axis=1))
 
 
-def _prior_mass(game: Game, layout: Layout) -> Floats:
+def prior_mass(game: Game, layout: Layout) -> Floats:
     """Split the prior among the grid points, shape (G,)."""
     from demarche.game.solvers import belief_sweeps
 

@@ -251,3 +251,84 @@ def push_stage(mass, everyone, played, rules, own, stride, nodes, grid, onward, 
                     for node in range(shares.shape[0] if types > 1 else 1):
                         point = table[number, node] - j if types > 1 else 0
                         onward[to, g + point * stride] += flow * (weights[0, node] if types > 1 else 1.0)
+
+
+@njit(cache=True, error_model="numpy")
+def push_channels(  # type: ignore[no-untyped-def]
+    mass, everyone, owners, played, rules, own, stride, nodes, grid, steering, tilts, onward, ended, typed
+):
+    """
+    Move C channels of probability mass (S, G, C) through a stage, each weighed and steered in its own way.
+
+    `owners` (W,) are the players whose types the columns are. `steering` = (kinds, forced, factors, tracked): `factors`
+    (A, C) multiply a move's probability; `forced` (C,) is a move made where it is legal, −1 for none. A channel may
+    follow the runs in which a player is of one type: `tracked` (C, N) are columns of types (−1: any), and `kinds` (C,)
+    the mover's type where it is tracked. Such mass is split among grid points in proportion to the type's share at
+    each, so that a type's mass never lies where the belief excludes it. `tilts` (C, W) are likelihoods of types, by
+    which what ends is weighed: `ended` (E, C), and by type for the first channels in `typed` (E, C', W).
+    """
+    _, all_legal, _, successors, chances = rules
+    cells, degree, ranks, shares, table = grid
+    kinds, forced, factors, tracked = steering
+    states, points, channels = mass.shape
+    branches, players, width = successors.shape[2], tracked.shape[1], everyone.shape[1]
+    size, types = nodes.shape
+    weights, basis = np.zeros((1, shares.shape[0])), np.zeros((types, degree + 1))
+    order, posterior, flow = np.zeros(types, np.int64), np.zeros((1, types)), np.zeros(channels)
+    believed, means = np.zeros(width), np.zeros(players)
+    for s in range(states):
+        for g in range(points):
+            there = False
+            for c in range(channels):
+                there |= mass[s, g, c] != 0.0
+            j = g // stride % size
+            for i in range(all_legal[s, -1] if there else 0):
+                a, chance, number = all_legal[s, i], 0.0, -1
+                for k in range(types):
+                    posterior[0, k] = nodes[j, k] * (played[s, g, k, a] if own >= 0 else 1.0)
+                    chance += posterior[0, k]
+                for k in range(types):
+                    posterior[0, k] = posterior[0, k] / chance if chance > 0.0 else nodes[j, k]
+                for c in range(channels):
+                    share = chance if kinds[c] < 0 else played[s, g, kinds[c], a]
+                    if forced[c] >= 0:
+                        for other in range(all_legal[s, -1]):
+                            if all_legal[s, other] == forced[c]:
+                                share = 1.0 if a == forced[c] else 0.0
+                    flow[c] = mass[s, g, c] * share * factors[a, c]
+                for b in range(branches):
+                    to, odds = successors[s, a, b], chances[s, a, b]
+                    if to < 0 or odds == 0.0:
+                        continue
+                    if to >= states:
+                        for v in range(width):
+                            believed[v] = posterior[0, v - own] if 0 <= own <= v < own + types else everyone[g, v]
+                        for c in range(channels):
+                            if flow[c] == 0.0:
+                                continue
+                            for n in range(players):
+                                means[n] = 0.0
+                            for v in range(width):
+                                n = owners[v]
+                                if tracked[c, n] < 0:
+                                    means[n] += tilts[c, v] * believed[v]
+                                elif tracked[c, n] == v:
+                                    means[n] = tilts[c, v]
+                            gone = flow[c] * odds
+                            for n in range(players):
+                                gone *= means[n]
+                            ended[to - states, c] += gone
+                            for v in range(width if c < typed.shape[1] else 0):
+                                if means[owners[v]] > 0.0:
+                                    typed[to - states, c, v] += gone * tilts[c, v] * believed[v] / means[owners[v]]
+                        continue
+                    if number < 0 and types > 1:
+                        number = locate(posterior, 0, cells, degree, ranks, shares, basis, order, weights)
+                    for node in range(shares.shape[0] if types > 1 else 1):
+                        point = table[number, node] if types > 1 else j
+                        weight = odds * (weights[0, node] if types > 1 else 1.0)
+                        for c in range(channels):
+                            kept = weight
+                            if kinds[c] >= 0 and posterior[0, kinds[c]] > 0.0:
+                                kept *= nodes[point, kinds[c]] / posterior[0, kinds[c]]
+                            onward[to, g + (point - j) * stride, c] += flow[c] * kept
