@@ -53,8 +53,18 @@ class Act:
     origins : int
     rivals : frozenset of str
         Codes of the sides on whose word alone it stands (an accusation).
+    inner : frozenset of str
+        Codes of those on either side who do not act for a state (rebels, parties, firms).
     probability : float
         Of a projection: the middle of its range.
+    also : tuple of str
+        Ids of statements that say the same.
+    places : frozenset of (report, start, end)
+        Where it stands.
+    echoes : frozenset of str
+        Of a statement: findings that were read from the same words ("threatened" is an act and a statement).
+    copied : bool
+        Whether its report is a copy of another.
     """
 
     id: str
@@ -79,6 +89,9 @@ class Act:
     about: str = ""
     words: str = field(default="", compare=False)
     also: tuple[str, ...] = ()
+    places: frozenset[tuple[str, int, int]] = frozenset()
+    echoes: frozenset[str] = frozenset()
+    copied: bool = False
 
     def day(self, as_of: dt.date) -> dt.date | None:
         """Return the last day on which it can have happened by the as-of date; None where no week can be told."""
@@ -100,12 +113,31 @@ def acts_of(record: Record, as_of: dt.date) -> tuple[Act, ...]:
     said = [held.statement(one) for one in record.statements if held.is_known([one.report])]
     foretold = [held.projection(one) for one in record.projections if held.is_known([one.report])]
     kept = [act for act in found if act.first is None or act.first <= as_of or act.status in {"planned", "possible"}]
-    return tuple(sorted([*kept, *_once(said), *_once(foretold)], key=lambda act: act.id))
+    heard = [_with_echoes(act, kept) for act in _once(said)]
+    return tuple(sorted([*kept, *heard, *_once(foretold)], key=lambda act: act.id))
+
+
+_ACTS_OF_SPEECH = {"threat": "THREATEN", "demand": "REQUEST", "accusation": "ACCUSE"}
+
+
+def _with_echoes(said: Act, findings: Iterable[Act]) -> Act:
+    kind = _ACTS_OF_SPEECH.get(said.type)
+    same = (act for act in findings if act.type == kind and set(act.sources) & set(said.sources))
+    echoes = frozenset(act.id for act in same if _overlap(act, said))
+    return replace(said, echoes=echoes) if echoes else said
+
+
+def _overlap(one: Act, other: Act) -> bool:
+    return any(
+        report == where and start < stop and begin < end
+        for report, start, end in one.places
+        for where, begin, stop in other.places
+    )
 
 
 def _once(acts: Iterable[Act]) -> list[Act]:
     groups: dict[object, list[Act]] = {}
-    for act in sorted(acts, key=lambda act: (-act.believed, act.published or dt.date.max, act.id)):
+    for act in sorted(acts, key=lambda act: (act.copied, -act.believed, act.published or dt.date.max, act.id)):
         about = " ".join(act.about.casefold().split())
         key = (act.kind, act.type, act.mode, act.sources, act.targets if not about else (), about)
         groups.setdefault(key, []).append(act)
@@ -118,6 +150,7 @@ def _with_others(group: list[Act]) -> Act:
         group[0],
         also=tuple(sorted(act.id for act in group[1:])),
         published=min(published) if published else None,
+        places=frozenset().union(*(act.places for act in group)),
     )
 
 
@@ -131,6 +164,7 @@ class Holdings:
             report: source.reliability for source in record.sources for report in source.reports
         }
         self.weights = load_moves().credibility
+        self.copies = {report for group in record.copies if group.kind == "copy" for report in group.reports}
 
     def is_known(self, reports: Iterable[str]) -> bool:
         """Whether one of these reports was out by the as-of date; a report without a date is, if the record has it."""
@@ -166,6 +200,9 @@ class Holdings:
             event.magnitude,
             "",
             lead.account.spans[0].quote(self.reports[lead.report].text),
+            places=frozenset(
+                (one.report, span.start, span.end) for one in finding.mentions for span in one.account.spans
+            ),
         )
 
     def statement(self, said: RecordedStatement) -> Act:
@@ -186,6 +223,8 @@ class Holdings:
             grade=grade,
             believed=self.weights[str(grade)],
             about=said.about,
+            places=frozenset((said.report, span.start, span.end) for span in said.spans),
+            copied=said.report in self.copies,
             words=said.spans[0].quote(self.reports[said.report].text),
         )
 
@@ -202,6 +241,7 @@ class Holdings:
             codes(told.event.targets),
             published=self.reports[told.report].published,
             believed=1.0,
+            copied=told.report in self.copies,
             probability=(chance.low + chance.high) / 2 if chance else 0.5,
             about=f"{told.forecaster.name or ''} {told.window} {told.probability}",
             words=told.spans[0].quote(self.reports[told.report].text),

@@ -43,7 +43,8 @@ def observe(record: Record, scenario: Scenario) -> tuple[Sighting, ...]:
     pledged = min((one.period for one in placed if PLEDGE in one.row.means), default=None)
     fresh = pledged if scenario.initial.get("support", "none") == "none" else None
     seen = [each for one in placed for each in _sightings(one, sides, settled=settled, fresh=fresh)]
-    seen += [each for act in acts for each in _heard(act, sides, scenario)]
+    echoed = {finding for act in acts for finding in act.echoes}
+    seen += [each for act in acts if act.id not in echoed for each in _heard(act, sides, scenario)]
     return tuple(sorted(seen, key=lambda one: (one.period, one.kind, one.stage, one.move, one.variable, one.item)))
 
 

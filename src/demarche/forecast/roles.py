@@ -45,7 +45,7 @@ def cast_roles(record: Record, as_of: dt.date) -> Casting | NoScenario:
     mediator = next((bid.pair[0] for bid in talkers if bid.score >= floors["mediator"]), "mediator")
     roles = {"challenger": challenger, "patron": patron, "target": target, "mediator": mediator}
     around = surroundings(scores, roles)
-    return around._replace(warnings=(*_gaps(roles), *_rivals(ranked), *around.warnings))
+    return around._replace(warnings=(*gaps(roles), *_rivals(ranked), *around.warnings))
 
 
 def surroundings(scores: Scores, roles: dict[str, str]) -> Casting:
@@ -106,7 +106,8 @@ def _bids(role: str, bids: Iterable[Bid]) -> tuple[RoleBid, ...]:
     return tuple(RoleBid(role, bid.pair[0], round(bid.score, 3), bid.reasons()) for bid in kept)
 
 
-def _gaps(roles: dict[str, str]) -> list[str]:
+def gaps(roles: dict[str, str]) -> list[str]:
+    """Return a warning for each role that has no actor."""
     notes = []
     if roles["patron"] == "patron":
         whose = name_of(roles["target"])

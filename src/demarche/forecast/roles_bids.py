@@ -77,6 +77,8 @@ class Scores:
     def weight(self, act: Act, worth: float) -> float:
         """Return what an act counts: its worth by mode, status, credibility and independent origins."""
         table = self.table
+        if act.echoes:  # the finding of the same words counts
+            return 0.0
         mode = table.modes.get(f"{act.type} {act.mode}".strip(), 1.0) if act.kind == "finding" else 1.0
         believed = act.believed if act.status in {"happened", "disputed", "said"} else 1.0
         origins = 1.0 + table.origin * (min(act.origins, 4) - 1)

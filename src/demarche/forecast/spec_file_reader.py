@@ -80,7 +80,7 @@ def read_scenario(source: str | Path, record: Record, as_of: dt.date | None = No
 
 
 def player_names(scenario: Scenario) -> dict[str, str]:
-    """Return the names of a scenario's players in its game, by role: a spec may say Russia where the record says RUS."""
+    """Return the names of a scenario's players in its game, by role: it may say Russia for RUS."""
     return {player.role: player.name for player in load_spec(scenario.spec_text).players}
 
 
