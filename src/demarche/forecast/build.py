@@ -75,7 +75,7 @@ def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_week
         initial_reasons=reasons,
         bids=cast.bids,
         windows=found.windows,
-        warnings=(*cast.warnings, *found.notes, *quiet_days(known, day)),
+        warnings=(*cast.warnings, *found.notes, *quiet_days(known, day), *earlier_attacks(acts, sides, start)),
     )
     return write_spec(scenario, known)  # 6
 
@@ -91,6 +91,19 @@ def weeks_seen(acts: Iterable[Act], sides: Sides, as_of: dt.date) -> int:
         if any(matches(act, sides, dated=True)):
             first = min(first, day)
     return min(max((as_of - first).days // STEP_DAYS + 1, 1), MOST_WEEKS_SEEN)
+
+
+def earlier_attacks(acts: Iterable[Act], sides: Sides, start: dt.date) -> list[str]:
+    """Return a warning where the challenger attacked the target before the start: the game begins short of war."""
+    days = [
+        act.last
+        for act in acts
+        if act.last is not None and act.last < start and happened(act)
+        if any(row.id == "challenger-attacks" for row in matches(act, sides, dated=True))
+    ]
+    if not days:
+        return []
+    return [f"The reports tell of an attack by {max(days)}, before the game begins ({start}): it begins short of war."]
 
 
 def quiet_days(record: Record, as_of: dt.date) -> list[str]:

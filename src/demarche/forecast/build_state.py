@@ -24,11 +24,13 @@ def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[st
     """
     Return the public state at the start, and why.
 
-    Force that stands without a date, or was moved before the start, is massed; what would make it ready for a full
+    Acts are those known by the as-of date. Force that stands without a date, or was moved before the start, is massed, and so is force
+    that has attacked since; what would make it ready for a full
     attack (reserves, field hospitals) no event tells of, so nothing starts poised. Aid and threats on the target's
     behalf before the start are a pledge, the patron's force in the target's country before the start a deployment.
     """
     massed: list[Act] = []
+    attacks: list[Act] = []
     support: dict[str, list[Act]] = {"pledged": [], "deployed": []}
     for act in acts:
         if not happened(act) or act.believed < _FLOOR:
@@ -37,15 +39,19 @@ def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[st
         rows = {row.id for row in matches(act, sides, dated=act.last is not None)}
         if rows & {"challenger-stands-massed"} or (before and rows & {"challenger-masses"}):
             massed.append(act)
+        if not before and "challenger-attacks" in rows:
+            attacks.append(act)
         if before and rows & {"patron-aids", "patron-supports", "patron-threatens", "patron-moves-nearby"}:
             support["pledged"].append(act)
         if (before or act.last is None) and rows & {"patron-deploys"}:
             support["deployed"].append(act)
     level = next((name for name in ("deployed", "pledged") if support[name]), "none")
-    initial = {"posture": "massed" if massed else "normal", "support": level, "terms": "none"}
+    initial = {"posture": "massed" if massed or attacks else "normal", "support": level, "terms": "none"}
     reasons = []
     if massed:
         reasons.append(_because("Force stood massed against the target by then", massed))
+    elif attacks:
+        reasons.append(_because("Attacks are told of, and force must be massed before it can attack", attacks))
     if level != "none":
         reasons.append(_because(f"Support to the target was {level} by then", support[level]))
     return initial, tuple(reasons)

@@ -57,7 +57,7 @@ def _mode_fits(row: MoveRow, mode: str) -> bool:
 
 
 def _parties_fit(row: MoveRow, by: frozenset[str], to: frozenset[str], place: str, act: Act) -> bool:
-    if not set(row.parties) <= by | to:
+    if not set(row.parties) <= by | to or row.there not in {None, place == "target"}:
         return False
     if "both" in row.by:
         return "both" in by
@@ -65,7 +65,7 @@ def _parties_fit(row: MoveRow, by: frozenset[str], to: frozenset[str], place: st
         return False
     if "both" in row.to:
         return "both" in to and not by & {"challenger", "target"}
-    if act.type == "MOBILIZE":
+    if act.type == "MOBILIZE" and row.there is None:
         # Whom it is against goes before whom else it touches: a row for bystanders is for force against nobody here.
         at = to | ({"target"} if place == "target" else set())
         return "target" in row.to if "target" in at else bool(at & set(row.to))
@@ -98,4 +98,4 @@ def attacks(act: Act) -> dict[str, float]:
         return {full: 1.0} if size >= FULL_WAR_DEATHS else {limited: 1.0, full: 0.2}
     if number and size is not None and number.kind in {"troops", "people"}:
         return {full: 1.0, limited: 0.3} if size >= FULL_WAR_TROOPS else {limited: 1.0, full: 0.3}
-    return {limited: 0.7, full: 0.5}
+    return {limited: 0.7, full: 0.4}

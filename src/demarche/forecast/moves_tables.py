@@ -21,7 +21,8 @@ class MoveRow(_Row, frozen=True):
 
     `by` and `to` are roles (or "side", "anyone", "none", "both"); empty lists match anything. `means` is what it speaks
     for: "stage: move" or "variable = value". `parties` must all be among those who act or are acted on. `dated` is None
-    where it does not matter whether a week is told.
+    where it does not matter whether a week is told, and `there` where it does not matter whether the place is in the
+    target's country.
     """
 
     id: str
@@ -34,6 +35,7 @@ class MoveRow(_Row, frozen=True):
     modes: tuple[str, ...] = ()
     not_modes: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    there: bool | None = None
     dated: bool | None = None
 
 

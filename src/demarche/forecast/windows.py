@@ -100,7 +100,7 @@ def _in_report(report: Report, people: Mapping[str, str], roles: Mapping[str, st
             at = _cue_at(cue, lowered)
             if at is None:
                 continue
-            mention = _nearest(find_dates(report.text, start, end, published=report.published), start + at)
+            mention = _date_near(report, start, end, start + at)
             if mention is None:
                 continue
             parameter = cue.parameter
@@ -127,6 +127,18 @@ def _day(take: str, mention: DateMention) -> tuple[dt.date, str]:
     if take == "middle":
         return when.start + (when.end - when.start) // 2, "the middle of the days told"
     return (when.start, "the first of the days told") if take == "start" else (when.end, "the last of the days told")
+
+
+# Words by which a sentence looks ahead: a date in it that would lie behind is tried as one to come.
+_AHEAD = re.compile(r"\b(?:will|would|due|scheduled|until|by|before|next|expected|upcoming|set to|to be|planned)\b")
+
+
+def _date_near(report: Report, start: int, end: int, at: int) -> DateMention | None:
+    found = _nearest(find_dates(report.text, start, end, published=report.published), at)
+    past = found is not None and report.published is not None and found.when.end < report.published
+    if past and _AHEAD.search(report.text[start:end]):
+        return _nearest(find_dates(report.text, start, end, published=report.published, tense="future"), at)
+    return found
 
 
 def _nearest(mentions: Iterable[DateMention], at: int) -> DateMention | None:
@@ -167,7 +179,7 @@ def sentences(report: Report) -> Iterator[tuple[int, int]]:
             continue
         start = None
         if not any(out.start < match.end() and begin < out.end for out in report.left_out):
-            yield begin, match.end()
+            yield begin + len(text[begin : match.end()]) - len(text[begin : match.end()].lstrip()), match.end()
 
 
 def window_words(window: DatedWindow, roles: Mapping[str, str]) -> str:
