@@ -1,4 +1,4 @@
-"""Forecasts written by hand, of a crisis that is no example: Argentina presses for the Falklands, as of 28 March 1982."""
+"""Forecasts written by hand, of a crisis that is no example: Argentina and the Falklands as of 28 March 1982."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ from demarche.weighing import WeighSettings, weigh_readings
 from .readings import event, find, make_report, projection, seal, statement
 
 AS_OF = dt.date(1982, 3, 28)
-WIRE = """Argentina has sent a landing force to sea, the navy said on 27 March. London told Buenos Aires on 26 March that \
-it would defend the islands. The United States offered to carry proposals between the two on 27 March. Argentina said \
-that its patience was at an end. An invasion is likely before 4 April, when the council of the Americas meets.
+WIRE = """Argentina has sent a landing force to sea, the navy said on 27 March. London told Buenos Aires \
+on 26 March that it would defend the islands. The United States offered to carry proposals between the \
+two on 27 March. Argentina said that its patience was at an end. An invasion is likely before 4 April, when the council of the Americas meets.
 """
 POST = """Argentine warships sailed south on 27 March with troops on board. Officials in Buenos Aires denied that a \
 landing was planned. Alexander Haig spoke with both governments on 28 March. The islanders will vote on 9 May.
@@ -88,7 +88,9 @@ def record() -> Record:
     second = seal(
         post,
         [
-            event(post, "MOBILIZE", "Argentine warships sailed south on 27 March", [arg], [gbr], day(27), mode="troops"),
+            event(
+                post, "MOBILIZE", "Argentine warships sailed south on 27 March", [arg], [gbr], day(27), mode="troops"
+            ),
             event(post, "ASSAULT", "a landing was planned", [arg], [gbr], None, modality="denied", attributed_to=arg),
             event(post, "CONSULT", "Alexander Haig spoke with both governments", [usa], [arg, gbr], day(28)),
         ],
@@ -165,9 +167,17 @@ def hypotheses() -> tuple[Hypothesis, ...]:
         ("USA", "patron", "detached", 0.50, 0.56, 0.39, 0.72),
     ]
     return tuple(
-        Hypothesis(p, low, high, actor=actor, role=role, type=type_, prior=prior, if_true={"attack": 0.5, "settlement": 0.2})
+        Hypothesis(
+            p, low, high, actor=actor, role=role, type=type_, prior=prior, if_true={"attack": 0.5, "settlement": 0.2}
+        )
         for actor, role, type_, prior, p, low, high in rows
     )
+
+
+WORDS = (
+    *("A landing force sails", "London says it will stand", "Proposals are carried", "A landing is denied"),
+    "Haig speaks with both",
+)
 
 
 def evidence(findings: list[str], statements: list[str]) -> tuple[EvidenceWeight, ...]:
@@ -175,28 +185,26 @@ def evidence(findings: list[str], statements: list[str]) -> tuple[EvidenceWeight
     made = []
     for place, item in enumerate(findings):
         weight = 0.9 / (place + 1)
-        seen = Sighting(
-            item, "finding", "challenger", "ARG", 2, dt.date(1982, 3, 27), "challenge", "raise posture",
-            weight=0.8 / (place + 1), words=("A landing force sails", "London says it will stand", "Proposals are carried",
-            "A landing is denied", "Haig speaks with both")[place % 5], why="MOBILIZE by the challenger; grade and modality",
-        )  # fmt: skip
+        seen = sighting(item, "finding", WORDS[place % len(WORDS)], 0.8 / (place + 1))
         ratios = {bluff: -weight, limited: 1.2 * weight, bent: 0.4 * weight}
         made.append(EvidenceWeight(seen, ratios, place == 0, 2.2 * weight))
     for item in statements:
-        said = Sighting(
-            item, "statement", "challenger", "ARG", 2, dt.date(1982, 3, 28), words="Patience at an end", why="a threat"
-        )
+        said = sighting(item, "statement", "Patience at an end", 0.3)
         made.append(EvidenceWeight(said, {bluff: 0.05, limited: 0.0, bent: 0.1}, False, 0.1))
     return tuple(made)
+
+
+def sighting(item: str, kind: str, words: str, weight: float) -> Sighting:
+    day, why = dt.date(1982, 3, 27), "MOBILIZE by the challenger; by grade and modality"
+    move = {"stage": "challenge", "move": "raise posture"} if kind == "finding" else {}
+    return Sighting(item, kind, "challenger", "ARG", 2, day, weight=weight, words=words, why=why, **move)  # type: ignore[arg-type]
 
 
 def by_date(last: float, width: float = 0.5) -> tuple[DatedEstimate, ...]:
     made = []
     for week in range(1, WEEKS + 1):
         p = last * (1 - 0.8**week) / (1 - 0.8**WEEKS)
-        made.append(
-            DatedEstimate(p, p * (1 - width), min(p * (1 + width), 1.0), date=AS_OF + dt.timedelta(weeks=week))
-        )
+        made.append(DatedEstimate(p, p * (1 - width), min(p * (1 + width), 1.0), date=AS_OF + dt.timedelta(weeks=week)))
     return tuple(made)
 
 
@@ -211,7 +219,9 @@ def outcomes(last: dict[str, float]) -> tuple[Outcome, ...]:
     attack = sum(p for name, p in last.items() if name.endswith("war"))
     held = 1 - sum(last.values())
     standoff = DatedEstimate(held, held * 0.7, min(held * 1.3, 1.0), date=HORIZON)
-    attacks = Outcome("attack", "Argentina attacks the United Kingdom", ("limited war", "full war"), by_date(attack, 0.3))
+    attacks = Outcome(
+        "attack", "Argentina attacks the United Kingdom", ("limited war", "full war"), by_date(attack, 0.3)
+    )
     return (
         attacks,
         *ends,
@@ -221,11 +231,16 @@ def outcomes(last: dict[str, float]) -> tuple[Outcome, ...]:
 
 def watch() -> tuple[WatchItem, ...]:
     by = AS_OF + dt.timedelta(weeks=1)
-    return (
-        WatchItem("stand down", "ARG", "challenger", by, 0.03, 0.12, {"attack": 0.02, "settlement": 0.01}, {"attack": 0.60, "settlement": 0.17}),
-        WatchItem("raise posture", "ARG", "challenger", by, 0.35, 0.21, {"attack": 0.71, "settlement": 0.1}, {"attack": 0.52, "settlement": 0.2}),
-        WatchItem("support", "USA", "patron", by, 0.2, 0.05, {"attack": 0.5, "settlement": 0.2}, {"attack": 0.6, "settlement": 0.15}),
-    )  # fmt: skip
+    rows = [
+        ("stand down", "ARG", "challenger", 0.03, 0.12, (0.02, 0.01), (0.60, 0.17)),
+        ("raise posture", "ARG", "challenger", 0.35, 0.21, (0.71, 0.1), (0.52, 0.2)),
+        ("support", "USA", "patron", 0.2, 0.05, (0.5, 0.2), (0.6, 0.15)),
+    ]
+    names = ("attack", "settlement")
+    return tuple(
+        WatchItem(move, actor, role, by, p, bits, dict(zip(names, seen)), dict(zip(names, missed)))  # noqa: B905
+        for move, actor, role, p, bits, seen, missed in rows
+    )
 
 
 def what_if() -> tuple[WhatIf, ...]:
@@ -235,21 +250,28 @@ def what_if() -> tuple[WhatIf, ...]:
         ("Waiting costs Argentina twice as much", 0.012, 0.002, 0.02, 1.0),
         ("No council meets", 0.001, -0.001, 0.003, 0.81),
     ]
-    return tuple(
-        WhatIf(words, {}, (), (Shift("attack", 0.58, 0.58 + change, change, low, high, agreeing),
-                               Shift("settlement", 0.16, 0.16 - change / 2, -change / 2, -high / 2, -low / 2, agreeing)))
-        for words, change, low, high, agreeing in rows
-    )  # fmt: skip
+    made = []
+    for words, change, low, high, agreeing in rows:
+        attack = Shift("attack", 0.58, 0.58 + change, change, low, high, agreeing)
+        terms = Shift("settlement", 0.16, 0.16 - change / 2, -change / 2, -high / 2, -low / 2, agreeing)
+        made.append(WhatIf(words, {}, (), (attack, terms)))
+    return tuple(made)
 
 
 def sensitivity() -> tuple[Sensitivity, ...]:
-    rows = [("rationality", "1/stake", 0.41, 0.47, 0.66), ("audience", "stake", -0.22, 0.63, 0.52), ("leverage", "stake per week", -0.18, 0.62, 0.55)]  # fmt: skip
+    rows = [
+        ("rationality", "1/stake", 0.41, 0.47, 0.66),
+        ("audience", "stake", -0.22, 0.63, 0.52),
+        ("leverage", "stake per week", -0.18, 0.62, 0.55),
+    ]
     return tuple(Sensitivity(name, unit, "attack", rho, low, high, "judgement") for name, unit, rho, low, high in rows)
 
 
 def unsaid() -> Forecast:
     """A forecast that could not be made: nobody to put in the role of the challenger."""
-    return Forecast(AS_OF, 0, None, None, unsaid="Nothing in the record speaks for a challenger: no actor threatens another.")
+    return Forecast(
+        AS_OF, 0, None, None, unsaid="Nothing in the record speaks for a challenger: no actor threatens another."
+    )
 
 
 def thin() -> Forecast:

@@ -116,15 +116,14 @@ def _with_forecast(
     brief: Brief, forecast: Forecast, evidence: Evidence, findings: Sequence[Told], settings: BriefSettings
 ) -> Brief:
     """Return the brief with its forecast: the judgement becomes title and bottom line, unless it is unsaid."""
-    outlook = lay_outlook(forecast, evidence, findings)
-    brief = msgspec.structs.replace(brief, outlook=outlook, forecast=_encoded(forecast))
+    outlook, numbers = lay_outlook(forecast, evidence, findings), _encoded(forecast)
     if outlook.unsaid:
-        return brief
+        return msgspec.structs.replace(brief, outlook=outlook, forecast=numbers)
     title, line = head_of(forecast, evidence, findings)
     # What the record alone gave stands first among what is known.
-    return msgspec.structs.replace(
-        brief, title=settings.title or title or brief.title, bottom_line=(line,), situation=brief.bottom_line
-    )
+    outlook = msgspec.structs.replace(outlook, situation=brief.bottom_line)
+    title = settings.title or title or brief.title
+    return msgspec.structs.replace(brief, title=title, bottom_line=(line,), outlook=outlook, forecast=numbers)
 
 
 def _encoded(forecast: Forecast) -> dict[str, Any]:

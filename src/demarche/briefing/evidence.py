@@ -146,7 +146,9 @@ def _items(reading: Reading) -> Iterator[Event | Statement | Projection]:
 def _number_spans(number: int, reading: Reading, also: Sequence[Span]) -> dict[Span, str]:
     for span in also:
         if not 0 <= span.start < span.end <= len(reading.report.text):
-            raise EvidenceError("a citation lies outside its report", report=reading.report.id, span=(span.start, span.end))
+            raise EvidenceError(
+                "a citation lies outside its report", report=reading.report.id, span=(span.start, span.end)
+            )
     spans = {span for item in _items(reading) for span in item.spans} | set(also)
     ordered = sorted(spans, key=lambda span: (span.start, -span.end))
     return {span: f"{number}.{place}" for place, span in enumerate(ordered, start=1)}

@@ -99,9 +99,7 @@ def _gap(text: str, entries: Sequence[Entry[Value]]) -> Sentence:
     return Sentence(text, citations, tuple(one.id for one in entries))
 
 
-def describe_method(
-    evidence: Evidence, settings: BriefSettings, *, with_forecast: bool = False
-) -> tuple[Note, ...]:
+def describe_method(evidence: Evidence, settings: BriefSettings, *, with_forecast: bool = False) -> tuple[Note, ...]:
     """Return how the brief was made, its limits, and how to trace a number."""
     made = ", ".join(
         part
@@ -162,9 +160,9 @@ _WRITTEN = (
 )
 _WRITTEN_WITH_FORECAST = (
     "All sentences are made by template. Those about events come from the record, and nothing is added that no report "
-    "says; title, bottom line and key judgements come from the forecast, and how it was made stands in a section of its "
-    "own. Key points are chosen by intensity of the type, standing in the text, closeness to the as-of date and the "
-    "number of independent origins, with a discount for more of the same."
+    "says; title, bottom line and key judgements come from the forecast, and how that was made stands in its own "
+    "section. Key points are chosen by intensity of the type, standing in the text, closeness to the as-of date and "
+    "the number of independent origins, with a discount for more of the same."
 )
 _LIMITS = (
     "A reading by machine misses events and misreads some, and what is misread is weighed as it was read: check the "

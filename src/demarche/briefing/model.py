@@ -347,8 +347,7 @@ class Brief(Part, frozen=True):
     """
     A brief: everything that is printed in it, and nothing else. The JSON form is this struct.
 
-    `outlook` is what is printed of a forecast, `forecast` its numbers, `situation` the bottom line as the record alone
-    gives it; all are left out where no forecast was asked for.
+    `outlook` is what is printed of a forecast, `forecast` its numbers; both are left out where none was asked for.
     """
 
     title: str
@@ -382,12 +381,6 @@ class Brief(Part, frozen=True):
     dropped: tuple[DroppedRow, ...] = ()
     outlook: Outlook | msgspec.UnsetType = msgspec.UNSET
     forecast: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
-    situation: tuple[Sentence, ...] | msgspec.UnsetType = msgspec.UNSET
-
-    @property
-    def stated(self) -> tuple[Sentence, ...]:
-        """The bottom line as the record alone gives it, where a judgement has taken its place."""
-        return () if self.situation is msgspec.UNSET else self.situation
 
     @property
     def foresight(self) -> Outlook | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli import brief, game, read, schema, weigh
+from demarche.cli import brief, game, lint, read, schema, weigh
 
 HELP = """
 Examples:
@@ -58,5 +58,6 @@ def demarche(
 read.add_to(app)
 weigh.add_to(app)
 brief.add_to(app)
+lint.add_to(app)
 game.add_to(app)
 schema.add_to(app)

@@ -84,8 +84,8 @@ def _unsaid(forecast: Forecast, cited: Cited, speech: Speech) -> Outlook:
     missing = [role for role in ("challenger", "target") if forecast.scenario and role not in forecast.scenario.roles]
     named = f" for the {list_words(missing)}" if missing else ""
     mend = (
-        f"Reports that say who threatens whom, with what demand, and who stands behind the one threatened would fill the "
-        f"roles{named}; or write the game down yourself and pass it with --game FILE.yaml."
+        "Reports that say who threatens whom, with what demand, and who stands behind the one threatened would fill "
+        f"the roles{named}; or write the game down yourself and pass it with --game FILE.yaml."
     )
     return Outlook(
         as_of=forecast.as_of,

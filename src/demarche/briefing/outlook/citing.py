@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from demarche.briefing.cited import Sentence
-from demarche.briefing.evidence import Evidence
+from demarche.briefing.evidence import Entry, Evidence
 from demarche.briefing.grades import credibility_words
 from demarche.briefing.naming import count_words
-from demarche.briefing.told import Told, told_sentence
+from demarche.briefing.sentences import capitalise
+from demarche.briefing.told import Told
 from demarche.ontology import admiralty_grades
-from demarche.record import Projection
+from demarche.record import Projection, Statement
 
 if TYPE_CHECKING:
     from demarche.forecast import DatedWindow, Reason
 
-_MOST_REASONED = 6
-_CANNOT_BE_JUDGED = "6"
+_UNGRADED = "F"
 
 
 class Cited:
@@ -26,8 +26,8 @@ class Cited:
     def __init__(self, evidence: Evidence, findings: Sequence[Told]) -> None:
         self.evidence = evidence
         self.told = {one.id: one for one in findings}
-        entries = (*evidence.statements, *evidence.projections)
         self.projections = {one.id: one for one in evidence.projections}
+        entries: tuple[Entry[Statement] | Entry[Projection], ...] = (*evidence.statements, *evidence.projections)
         self._citations = {one.id: one.citations for one in entries} | {one.id: one.citations for one in findings}
         self._handles = {one.id: one.handle for one in entries} | {one.id: one.handle for one in findings}
         self._reports = {one.id: (one.report,) for one in entries} | {one.id: one.reports for one in findings}
@@ -51,9 +51,9 @@ class Cited:
         return self._handles.get(item, "")
 
     def grade(self, item: str) -> tuple[str, str]:
-        """Return an item's grade as 'B2' (best source, credibility; a statement has a source's alone), and its words."""
+        """Return an item's grade as 'B2' (best source, credibility; of a statement the source alone), and its words."""
         letters = [self._reliability[one] for one in self._reports.get(item, ()) if one in self._reliability]
-        letter = min(letters, default="F")
+        letter = min(letters, default=_UNGRADED)
         named = f"source {letter}, {admiralty_grades()[letter].name.lower()}"
         told = self.told.get(item)
         if told is None:
@@ -74,11 +74,7 @@ class Cited:
     def reason(self, reason: Reason) -> Sentence:
         """Return why, as a sentence with its citations."""
         ids = (*reason.findings, *reason.statements)
-        return Sentence(reason.words.rstrip(".") + ".", self.citations(ids), ids)
-
-    def sentences(self, ids: Sequence[str]) -> tuple[Sentence, ...]:
-        """Return findings as the brief tells them."""
-        return tuple(told_sentence(self.told[one]) for one in ids[:_MOST_REASONED] if one in self.told)
+        return Sentence(capitalise(reason.words.rstrip(".")) + ".", self.citations(ids), ids)
 
     def origins(self, ids: Iterable[str]) -> int:
         """Return of how many reports, copies counted once, some items are."""
@@ -90,11 +86,6 @@ class Cited:
     def conflicting(self, ids: Iterable[str]) -> int:
         """Return how many of some findings have a conflict between their mentions."""
         return sum(1 for one in dict.fromkeys(ids) if one in self.told and self.told[one].finding.conflicts)
-
-    def projection(self, item: str) -> Projection | None:
-        """Return a projection of the press, None where the record does not hold it."""
-        entry = self.projections.get(item)
-        return entry.value if entry else None
 
 
 def origins_words(number: int) -> str:

@@ -1,5 +1,5 @@
 """
-How sure a judgement is, by rule, and why: each ground caps the confidence, and the lowest cap is printed with its grounds.
+How sure a judgement is, by rule, and why: each ground caps the confidence; the lowest cap is printed with its grounds.
 
 Confidence says how well founded a probability is, never how large (ICD 203). The caps are judgement, of November 2026:
 three levels leave no room for tuning.
@@ -29,9 +29,10 @@ _WIDE_BAND, _BROAD_BAND = 0.40, 0.20
 _FEW_DRAWS, _SOME_DRAWS = 50, 150
 # Where the evidence moved so little, the answer is that of the prior.
 _MOSTLY_PRIOR, _PARTLY_PRIOR = 0.95, 0.80
+_MOST_SETTLED = 0.95
 _GOOD_CREDIBILITY = 2
 _GOOD_PARETO_K = 0.7  # [Vehtari2024]
-_MOST_REASONS = 4
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def confidence_sentence(level: Confidence, reasons: tuple[str, ...]) -> Sentence
 
 def prior_share(forecast: Forecast) -> float:
     """
-    Return how much of the posterior the prior already held: 1 − the mean over actors of the total variation between them.
+    Return how much of the posterior the prior already held: 1 − the mean over actors of their total variation.
 
     1 means that the evidence told nothing about anybody's type.
     """
@@ -99,7 +100,9 @@ def _of_draws(forecast: Forecast) -> Iterator[Ground]:
         yield Ground(_LOW, f"a few draws carry most of the weight (Pareto k {health.pareto_k:.2f})")
     if health.converged_share < 1:
         lost = round((1 - health.converged_share) * health.draws)
-        yield Ground(_MODERATE if health.converged_share > 0.95 else _LOW, f"{count_words(lost, 'draw')} did not settle")
+        yield Ground(
+            _MODERATE if health.converged_share > 0.95 else _LOW, f"{count_words(lost, 'draw')} did not settle"
+        )
 
 
 def _of_origins(forecast: Forecast, cited: Cited) -> Iterator[Ground]:
@@ -114,5 +117,7 @@ def _of_origins(forecast: Forecast, cited: Cited) -> Iterator[Ground]:
     if not grades or min(grades) > _GOOD_CREDIBILITY:
         yield Ground(_MODERATE, "none of it is graded better than possibly true")
     if conflicts := cited.conflicting(items):
-        many = "accounts conflict on one item of it" if conflicts == 1 else f"accounts conflict on {conflicts} items of it"
+        many = (
+            "accounts conflict on one item of it" if conflicts == 1 else f"accounts conflict on {conflicts} items of it"
+        )
         yield Ground(_MODERATE, many)

@@ -43,7 +43,7 @@ def draw_fan(outlook: Outlook, printed: AbstractSet[str]) -> Markup:
         ),
         Markup('<title id="fan-title">Probability of each outcome by date; the table below has the numbers</title>'),
         *_grid(scale),
-        *(_band(scale, one) for one in curves if _is_banded(one)),
+        *(_band(scale, one) for one in curves if one.group),
         *_deadlines(scale, outlook.making.deadlines if outlook.making else ()),
         *(_line(scale, one) for one in curves),
         *(_bar(scale, one, printed) for one in outlook.press if scale.holds(one.by)),
@@ -60,7 +60,7 @@ class _Scale:
         self.first = outlook.as_of
         self.last = max(day for one in curves for day in one.dates)
         self.days = max((self.last - self.first).days, 1)
-        tops = [chance.high if _is_banded(one) else chance.probability for one in curves for chance in one.chances]
+        tops = [chance.high if one.group else chance.probability for one in curves for chance in one.chances]
         tops += [one.high for one in outlook.press if self.holds(one.by)]
         highest = min(max([*tops, 0.1]), 1.0)
         self.step = next((step for step in _STEPS if highest <= 5 * step), _STEPS[-1])
@@ -84,10 +84,6 @@ def _chosen(curves: Sequence[Curve]) -> list[Curve]:
     drawn = [one for one in curves if len(one.dates) > 1]
     rest = sorted((one for one in drawn if not one.group), key=lambda one: -one.chances[-1].probability)
     return [*(one for one in drawn if one.group), *rest][:_MOST_LINES]
-
-
-def _is_banded(curve: Curve) -> bool:
-    return curve.group
 
 
 def _points(scale: _Scale, curve: Curve, side: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Small figures inside tables: a chance with its band on a rail, a weight to the left or right, a number with its sign."""
+"""Small figures inside tables: a chance with its band on a rail, a weight to either side, a number with its sign."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _HALF = 26
 
 
 def draw_chance(chance: Chance, prior: float | None = None) -> Markup:
-    """Return a rail from 0 to 100 percent with the band and the mean on it, and a tick at the prior where one is given."""
+    """Return a rail from 0 to 100 percent with the band and the mean on it, and a tick at a prior."""
     low, high = round(chance.low * 100, 1), round(chance.high * 100, 1)
     tick = Markup('<path class="prior" d="M{} 1V13"/>').format(round(prior * 100, 1)) if prior is not None else ""
     return Markup(

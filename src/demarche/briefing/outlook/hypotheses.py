@@ -56,7 +56,8 @@ def key_of(hypothesis: Hypothesis) -> str:
 def _column(forecast: Forecast, cited: Cited, speech: Speech, weight: EvidenceWeight) -> Weighed:
     sighting = weight.sighting
     grade, graded = cited.grade(sighting.item)
-    turned = [speech.type_words(one.actor, one.type) for one in _turned(forecast, weight)]
+    turned = [f"“{speech.type_words(one.actor, one.type)}”" for one in _turned(forecast, weight)]
+    leads = list_reasons(turned) if turned else "another hypothesis"
     return Weighed(
         item=sighting.item,
         handle=cited.handle(sighting.item),
@@ -65,7 +66,7 @@ def _column(forecast: Forecast, cited: Cited, speech: Speech, weight: EvidenceWe
         graded=graded,
         citations=cited.citations((sighting.item,)),
         diagnosticity=weight.diagnosticity,
-        turns=(list_reasons([f"“{one}”" for one in turned]) if turned else "another hypothesis") if weight.flips else "",
+        turns=leads if weight.flips else "",
         why=sighting.why,
     )
 

@@ -30,7 +30,7 @@ _WITHOUT_DEADLINE = dt.timedelta(weeks=4)
 # Below this the crisis is over but for a rest that rounds away; a judgement, November 2026.
 _OVER = 0.05
 _MOST_LIKELIEST = 3
-_MOST_CITED = 4
+_MOST_CITED = 2
 
 
 def is_over(forecast: Forecast) -> bool:
@@ -39,7 +39,7 @@ def is_over(forecast: Forecast) -> bool:
 
 
 def leading(forecast: Forecast) -> Outcome | None:
-    """Return the outcome that watch list and what-if are about: the attack, else the first group, else the likeliest."""
+    """Return the outcome that watch list and what-if are about: the attack, else a group, else the likeliest."""
     groups = [one for one in forecast.outcomes if one.members]
     likeliest = sorted(forecast.outcomes, key=lambda one: -one.by[-1].probability if one.by else 0)
     return forecast.outcome(_ATTACK) or next(iter((*groups, *likeliest)), None)
@@ -111,7 +111,8 @@ def _ended(forecast: Forecast) -> Outcome:
 def _said(at: DatedEstimate, article: str = "") -> str:
     """Return word and number: 'unlikely (31 %)'; 'a roughly even chance (50 %)'."""
     word = word_of(at.probability)
-    return f"{article if word.endswith('chance') and not word.startswith('almost') else ''}{word} ({percent(at.probability)})"
+    article = article if word == "roughly even chance" else ""
+    return f"{article}{word} ({percent(at.probability)})"
 
 
 def _wanted(forecast: Forecast) -> Iterator[tuple[Outcome, DatedEstimate]]:

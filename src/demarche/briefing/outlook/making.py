@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from demarche.forecast import Forecast, Health, RoleBid, Scenario
 
 _CHANGE = (
-    "Save the text below as a file, for example crisis.yaml, change roles, dates, the start or any parameter of the game, "
-    "and pass it back: demarche brief REPORTS --game crisis.yaml. docs/game-spec.md says what may stand in it."
+    "Save the text below as a file, for example crisis.yaml, change roles, dates, the start or any parameter of the "
+    "game, and pass it back: demarche brief REPORTS --game crisis.yaml. docs/game-spec.md says what may stand in it."
 )
 _LIMITS = (
-    "The game is a model: five moves of four actors in a week, and no others. What it has no move for (a coup, a strike "
-    "by a third side) cannot come out of it.",
-    "Its parameters are ranges, most of them judgement; the bands carry that uncertainty and none that lies outside the "
-    "game.",
-    "The evidence is what the reports tell and the machine read. What nobody reported counts as not seen, by the chance "
-    "that such a move is reported at all.",
+    "The game is a model: a few actors, each with a few moves in a fixed order in every period. What it has no move "
+    "for (a coup, a strike by a third side) cannot come out of it.",
+    "Its parameters are ranges, most of them judgement; the bands carry that uncertainty and none that lies outside "
+    "the game.",
+    "The evidence is what the reports tell and the machine read. What nobody reported counts as not seen, by the "
+    "chance that such a move is reported at all.",
     "The forecast has not been scored on crises to come; a number here is a statement to be held against what happens.",
 )
 _GOOD_PARETO_K = 0.7  # [Vehtari2024]
@@ -39,6 +39,7 @@ def tell_making(forecast: Forecast, cited: Cited, speech: Speech) -> Making | No
         return None
     warnings = (*(forecast.health.warnings if forecast.health else ()), *scenario.warnings)
     return Making(
+        origin="filled by rule" if scenario.origin == "record" else f"set in {scenario.origin}",
         warnings=tuple(dict.fromkeys(warnings)),
         roles=tuple(_roles(scenario, cited, speech)),
         deadlines=lay_deadlines(forecast, cited),
@@ -75,7 +76,9 @@ def _roles(scenario: Scenario, cited: Cited, speech: Speech) -> Iterator[RoleRow
         yield _role(bid.role, bid.actor, False, bid, cited, speech)
 
 
-def _role(role: str, actor: str, chosen: bool, bid: RoleBid | None, cited: Cited, speech: Speech) -> RoleRow:
+def _role(  # noqa: PLR0917 - the parts of one row
+    role: str, actor: str, chosen: bool, bid: RoleBid | None, cited: Cited, speech: Speech
+) -> RoleRow:
     reasons = tuple(cited.reason(one) for one in bid.reasons) if bid else ()
     return RoleRow(role, speech.role(role), actor_words(actor), chosen, bid.score if bid else 0.0, reasons)
 
@@ -92,7 +95,8 @@ def _facts(forecast: Forecast, scenario: Scenario) -> Iterator[Fact]:
 def _calendar(scenario: Scenario) -> str:
     seen = count_words(scenario.periods_seen, "period")
     step = "a week" if scenario.step_days == 7 else count_words(scenario.step_days, "day")
-    return f"{count_words(scenario.periods, 'period')} of {step}; {seen} over on the as-of date, and what was seen in them counts"
+    periods = count_words(scenario.periods, "period")
+    return f"{periods} of {step}; {seen} over on the as-of date, and what was seen in them counts"
 
 
 def _health(forecast: Forecast, health: Health) -> Iterator[Fact]:
@@ -103,8 +107,14 @@ def _health(forecast: Forecast, health: Health) -> Iterator[Fact]:
     k = "too few draws to tell" if health.pareto_k is None else f"{health.pareto_k:.2f}"
     yield Fact("Pareto k", k, f"shape of the weights’ tail; below {_GOOD_PARETO_K} is good")
     settled = round(health.converged_share * health.draws)
-    yield Fact("Settled", f"{settled:,} of {health.draws:,}", f"draws whose game was solved; largest residual {health.residual:.1e}")
-    words = f"{health.evidence_log_likelihood:.2f}"
-    yield Fact("Evidence", words, "logarithm of the mean likelihood of what was seen, against nothing having been reported")
+    yield Fact(
+        "Settled",
+        f"{settled:,} of {health.draws:,}",
+        f"draws whose game was solved; largest residual {health.residual:.1e}",
+    )
+    words = f"{health.evidence_log_likelihood:.2f}".replace("-", "−")
+    yield Fact(
+        "Evidence", words, "logarithm of the mean likelihood of what was seen, against nothing having been reported"
+    )
     note = "1 − the mean over actors of the total variation between prior and posterior of their types"
     yield Fact("Share of the prior", f"{prior_share(forecast):.2f}", note)

@@ -196,6 +196,7 @@ class Fact(Part, frozen=True):
 class Making(Part, frozen=True):
     """How the forecast was made: warnings first, then who plays what, dates, start, draws, the game itself, limits."""
 
+    origin: str
     warnings: tuple[str, ...]
     roles: tuple[RoleRow, ...]
     deadlines: tuple[Deadline, ...]
@@ -211,7 +212,8 @@ class Outlook(Part, frozen=True):
     """
     All that a brief prints of a forecast.
 
-    Where there is none, `unsaid` says why, `mend` what would help, and the rest is empty.
+    Where there is none, `unsaid` says why, `mend` what would help, and the rest is empty. `situation` is the bottom
+    line as the record alone gives it, where a judgement has taken its place.
     """
 
     as_of: dt.date
@@ -232,3 +234,4 @@ class Outlook(Part, frozen=True):
     what_if: tuple[WhatIfRow, ...]
     sensitivity: tuple[SensitivityRow, ...]
     making: Making | None
+    situation: tuple[Sentence, ...] = ()
