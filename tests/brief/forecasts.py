@@ -42,7 +42,8 @@ from .readings import event, find, make_report, projection, seal, statement
 AS_OF = dt.date(1982, 3, 28)
 WIRE = """Argentina has sent a landing force to sea, the navy said on 27 March. London told Buenos Aires \
 on 26 March that it would defend the islands. The United States offered to carry proposals between the \
-two on 27 March. Argentina said that its patience was at an end. An invasion is likely before 4 April, when the council of the Americas meets.
+two on 27 March. Argentina said that its patience was at an end. \
+An invasion is likely before 4 April, when the council of the Americas meets.
 """
 POST = """Argentine warships sailed south on 27 March with troops on board. Officials in Buenos Aires denied that a \
 landing was planned. Alexander Haig spoke with both governments on 28 March. The islanders will vote on 9 May.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from demarche.briefing.cited import Sentence
 from demarche.briefing.claims import lay_grid
 from demarche.briefing.conflicts import tell_conflicts
 from demarche.briefing.dyads import count_dyads
@@ -118,7 +119,8 @@ def _with_forecast(
     """Return the brief with its forecast: the judgement becomes title and bottom line, unless it is unsaid."""
     outlook, numbers = lay_outlook(forecast, evidence, findings), _encoded(forecast)
     if outlook.unsaid:
-        return msgspec.structs.replace(brief, outlook=outlook, forecast=numbers)
+        line = Sentence("There is no forecast here; why not, and what would mend it, stands below.")
+        return msgspec.structs.replace(brief, bottom_line=(*brief.bottom_line, line), outlook=outlook, forecast=numbers)
     title, line = head_of(forecast, evidence, findings)
     # What the record alone gave stands first among what is known.
     outlook = msgspec.structs.replace(outlook, situation=brief.bottom_line)

@@ -25,9 +25,8 @@ class KeyPoint(Part, frozen=True):
     """
     A thing known: its sentence, the quotation that shows it best, in how many reports it stands, and why here.
 
-    `credibility` is the finding's grade in words, `graded` the reason for it; both are "" for a statement.
-
-    `quoted` is the sentence of the report around the citation `shown`: what stands before it, its words, what follows.
+    `credibility` is the finding's grade in words, `graded` the reason for it; both are "" for a statement. `quoted`
+    is the sentence of the report around the citation `shown`: what stands before it, its words, what follows.
     """
 
     sentence: Sentence

@@ -49,11 +49,11 @@ def judge_confidence(forecast: Forecast, cited: Cited, chance: Chance) -> tuple[
 
     The lowest cap of all grounds counts; where nothing caps it, the reasons are what speaks for it.
     """
-    grounds = list(_grounds(forecast, cited, chance))
-    level = min((one.cap for one in grounds), default=_HIGH)
-    binding = [one.words for one in grounds if one.cap == level]
-    also = [one.words for one in grounds if one.cap != level and one.cap < _HIGH]
-    return _LEVELS[level], tuple((*binding, *also)[:_MOST_REASONS])
+    grounds = sorted(_grounds(forecast, cited, chance), key=lambda one: one.cap)
+    level = grounds[0].cap
+    # Where the confidence is limited, what does not limit it is no reason.
+    told = grounds if level == _HIGH else [one for one in grounds if one.cap < _HIGH]
+    return _LEVELS[level], tuple(one.words for one in told[:_MOST_REASONS])
 
 
 def confidence_sentence(level: Confidence, reasons: tuple[str, ...]) -> Sentence:
@@ -74,7 +74,6 @@ def prior_share(forecast: Forecast) -> float:
 
 
 def _grounds(forecast: Forecast, cited: Cited, chance: Chance) -> Iterator[Ground]:
-    yield from _of_draws(forecast)
     yield from _of_origins(forecast, cited)
     width = chance.high - chance.low
     words = f"the band is {count_words(round(width * 100), 'point')} wide"
@@ -86,6 +85,7 @@ def _grounds(forecast: Forecast, cited: Cited, chance: Chance) -> Iterator[Groun
         yield Ground(_LOW if share >= _MOSTLY_PRIOR else _MODERATE, words)
     else:
         yield Ground(_HIGH, f"the evidence moved what is held of the actors by {moved}")
+    yield from _of_draws(forecast)
 
 
 def _of_draws(forecast: Forecast) -> Iterator[Ground]:

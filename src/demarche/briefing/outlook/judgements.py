@@ -184,7 +184,8 @@ def _that(stated: Chance, clause: str) -> str:
     """Return a judgement: 'It is unlikely (31 %, 17–47 %) that …'; 'There is almost no chance (3 %, 1–6 %) that …'."""
     word = word_of(stated.probability)
     start = "It is" if not word.endswith("chance") else "There is" if word.startswith("almost") else "There is a"
-    return f"{start} {word} ({stated.percent}, {stated.band}) that {clause}."
+    numbers = stated.percent if stated.band == stated.percent else f"{stated.percent}, {stated.band}"
+    return f"{start} {word} ({numbers}) that {clause}."
 
 
 def _telling(forecast: Forecast) -> tuple[str, ...]:
