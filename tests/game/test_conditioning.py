@@ -158,7 +158,8 @@ def test_stronger_reports_of_a_move_move_the_forecast_further(solved: Solved) ->
 def test_an_ensemble_asks_every_draw() -> None:
     """Answers come stacked, the same for one worker and for two runs in turn, and changes after today count."""
     spec = load_spec(SHORT)
-    question = Question((SEEN,), (Condition(forced=(("support", "support", 1),)),), {"win_alone": 0.2})
+    conditions = (Condition(forced=(("support", "support", 1),)), Condition())
+    question = Question((SEEN,), conditions, {"win_alone": 0.2})
     first = solve_ensemble(spec, draws=3, seed=5, workers=1, grid=2, question=question)
     again = solve_ensemble(spec, draws=3, seed=5, workers=1, grid=2, question=question)
     plain = solve_ensemble(spec, draws=3, seed=5, workers=1, grid=2, question=Question((SEEN,)))
@@ -168,7 +169,10 @@ def test_an_ensemble_asks_every_draw() -> None:
     assert (first.answer.flat() == again.answer.flat()).all()
     assert first.answer.by_period.shape == (3, 1, 7)
     np.testing.assert_allclose(first.answer.log_likelihoods, plain.answer.log_likelihoods)
-    assert np.abs(first.answer.by_period - plain.answer.by_period).max() > 1e-4
+    np.testing.assert_allclose(first.answer.by_period, plain.answer.by_period)
+    unchanged = solve_ensemble(spec, draws=3, seed=5, workers=1, grid=2, question=Question((SEEN,), question.conditions))
+    assert unchanged.answer is not None
+    assert np.abs(first.answer.conditioned - unchanged.answer.conditioned).max() > 1e-4
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from demarche.forecast.scenario import Scenario
 from demarche.forecast.sighting import Sighting
 
 if TYPE_CHECKING:
-    from polars import DataFrame as ArrowTable
+    pass
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +56,7 @@ class EvidenceWeight(_Part, frozen=True):
     What one item of evidence does to the hypotheses.
 
     `log_ratios` are natural logarithms of likelihood ratios, by "role: type": by how much the item raises the odds of
-    that hypothesis, all other evidence given. `flips` says that without it another hypothesis about an actor would lead.
+    that hypothesis, all other evidence given. `flips`: without it another hypothesis about an actor would lead.
     `diagnosticity` is the largest of the log ratios less the smallest.
     """
 
@@ -99,7 +99,7 @@ class WatchItem(_Part, frozen=True):
 
 
 class Comparison(_Part, frozen=True):
-    """A projection of the press, with ours of the same outcome on the same date; `apart` where the ranges do not meet."""
+    """A projection of the press, with ours of the same outcome and day; `apart` where the ranges do not meet."""
 
     projection: str
     outcome: str
@@ -111,7 +111,7 @@ class Comparison(_Part, frozen=True):
 
 
 class Shift(_Part, frozen=True):
-    """A change in an outcome's probability by the horizon; `agreeing` is the share of draws with the sign of `change`."""
+    """A change in an outcome's probability by the horizon; `agreeing`: share of draws with the sign of `change`."""
 
     outcome: str
     before: float

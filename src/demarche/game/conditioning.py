@@ -48,7 +48,8 @@ def condition(solved: Solved, question: Question, changed: Solved | None = None)
     question : Question
         Checked by `check_question`.
     changed : Solved, optional
-        The game as it is played from the end of the seen periods on, of the same states, types and grid.
+        The game as it is played under the conditions from the end of the seen periods on, of the same states, types and
+        grid; without conditions nothing is played so.
     """
     seen = _filter(_Push.of(solved), question.evidences)
     live, live_typed = seen.live()
@@ -58,9 +59,13 @@ def condition(solved: Solved, question: Question, changed: Solved | None = None)
         logs, types = np.log(total.clip(0)), (typed / total[:, None]).clip(0)
         scale = np.where(total[0] > 0, 1 / total[0], np.nan)
     standing = seen.by_state()[:, 0] * scale
-    ahead = _look_ahead(seen, question, _Push.of(changed or solved))
-    by_period, by_type = ahead.run(question.evidences[0].periods)
-    kept, conditioned = _gather(ahead.owners, by_period[:, :, 1:], len(question.conditions))
+    first, conditions = question.evidences[0].periods, question.conditions
+    ahead = _look_ahead(seen, conditions if changed is None else (), seen.push)
+    by_period, by_type = ahead.run(first)
+    if changed is not None:
+        ahead = _look_ahead(seen, conditions, _Push.of(changed))
+    conditioned_by = by_period if changed is None else ahead.run(first)[0]
+    kept, conditioned = _gather(ahead.owners, conditioned_by[:, :, 1:], len(conditions))
     return Answer(
         log_likelihoods=logs,
         types=types,
@@ -240,7 +245,7 @@ class _Ahead(_Channels):
     a forced move is not what is known of its mover. `owners` are the conditions that the channels 1… belong to.
     """
 
-    question: Question
+    conditions: tuple[Condition, ...]
     owners: list[int]
 
     def run(self, first: int) -> tuple[Floats, Floats]:
@@ -260,7 +265,7 @@ class _Ahead(_Channels):
         forced = np.full(len(self.tracked), -1, np.int64)
         factors = np.ones((self.push.solved.game.legal.shape[3], len(self.tracked)))
         for c, owner in enumerate(self.owners, start=1):
-            one = self.question.conditions[owner]
+            one = self.conditions[owner]
             for name, move, since, until in one.never:
                 if name == stage.name and since <= period <= until:
                     factors[stage.moves.index(move), c] = 0.0
@@ -270,11 +275,11 @@ class _Ahead(_Channels):
         return _Steering(self.tracked, forced, factors)
 
 
-def _look_ahead(seen: _Channels, question: Question, push: _Push) -> _Ahead:
+def _look_ahead(seen: _Channels, conditions: tuple[Condition, ...], push: _Push) -> _Ahead:
     """Begin with what the first evidence left, once for the forecast and for each channel of a condition."""
     game, layout = push.solved.game, push.solved.layout
     owners, tracked = [], [[-1] * len(game.players)]
-    for number, one in enumerate(question.conditions):
+    for number, one in enumerate(conditions):
         columns = _columns_to_track(game, layout, one)
         owners += [number] * len(columns)
         tracked += columns
@@ -288,7 +293,7 @@ def _look_ahead(seen: _Channels, question: Question, push: _Push) -> _Ahead:
         for column in columns[columns >= 0]:
             mass[:, :, c] *= push.everyone[:, column]
     tilts = np.repeat(seen.tilts[:1], len(table), axis=0)
-    return _Ahead(push, mass, tilts, table, ended, seen.typed[:, :1].copy(), question, owners)
+    return _Ahead(push, mass, tilts, table, ended, seen.typed[:, :1].copy(), conditions, owners)
 
 
 def _gather(owners: Sequence[int], by_channel: Floats, conditions: int) -> tuple[Floats, Floats]:

@@ -68,7 +68,8 @@ class Question:
         All of the same number of periods; the forecast follows from the first.
     conditions : tuple of Condition
     changed : mapping of str to float
-        Parameters that have other values from the end of the seen periods on.
+        Parameters that have other values under every condition, from the end of the seen periods on; `by_period` and
+        the rest of the answer are those of the game as it is.
     """
 
     evidences: tuple[Evidence, ...] = (Evidence(0),)

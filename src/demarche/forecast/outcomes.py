@@ -1,0 +1,102 @@
+"""Outcomes by date with their bands, what the press foretold beside them, and what follows from each."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from demarche.forecast.case import Case
+from demarche.forecast.model import Comparison, ConsequenceRow, DatedEstimate, Outcome
+from demarche.forecast.outcome_words import OutcomeRow, say_outcome
+from demarche.forecast.posterior import Floats, Weights
+from demarche.forecast.scenario import Scenario
+from demarche.game import Answer, Game, Spec
+from demarche.record import RecordedProjection
+
+
+def outcome_columns(row: OutcomeRow, game: Game) -> list[int]:
+    """Return the columns of an outcome: its own, or those of a group's members."""
+    return [game.outcomes.index(name) for name in row.members or (row.name,)]
+
+
+def outcomes_by_date(case: Case, answer: Answer, weights: Weights) -> tuple[Outcome, ...]:
+    """Return every outcome's probability of having come by the end of each period to come."""
+    scenario = case.scenario
+    found = []
+    for row in case.rows:
+        columns = outcome_columns(row, case.game)
+        by = []
+        for h in range(answer.by_period.shape[1]):
+            at = weights.estimate(answer.by_period[:, h, columns].sum(axis=1))
+            day = scenario.day_after(scenario.periods_seen + h)
+            by.append(DatedEstimate(at.probability, at.low, at.high, date=day))
+        found.append(Outcome(row.name, say_outcome(row, case.names), row.members, tuple(by)))
+    return tuple(found)
+
+
+def compare_press(case: Case, answer: Answer, weights: Weights) -> tuple[Comparison, ...]:
+    """
+    Set the press's projections beside ours of the same outcome in the same days.
+
+    Only a projection with a range of probability, a window that is not over, and an event that an outcome speaks of can
+    be compared. Within a period probability is taken to come evenly.
+    """
+    game, scenario = case.game, case.scenario
+    found = []
+    for one in case.record.projections:
+        row = next((row for row in case.rows if _foretells(one, row, scenario)), None)
+        if row is None or one.probability is None or one.window is None or one.window.end <= scenario.as_of:
+            continue
+        until = min(one.window.end, scenario.day_after(scenario.periods - 1))
+        paths = answer.by_period[:, :, outcome_columns(row, game)].sum(axis=2)
+        over = answer.over[:, [c for c in outcome_columns(row, game) if c < len(game.ends)]].sum(axis=1)
+        ours = _by_day(paths, over, until, scenario)
+        if one.window.start > scenario.as_of + dt.timedelta(days=1):
+            ours = ours - _by_day(paths, over, one.window.start - dt.timedelta(days=1), scenario)
+        mine = weights.estimate(ours)
+        low, high = one.probability.low, one.probability.high
+        found.append(Comparison(one.id, row.name, until, low, high, mine, mine.high < low or mine.low > high))
+    return tuple(sorted(found, key=lambda one: (one.by, one.projection)))
+
+
+def _foretells(one: RecordedProjection, row: OutcomeRow, scenario: Scenario) -> bool:
+    """Whether a projection speaks of an outcome: its type, and whoever it names in the right place."""
+    event = one.event
+    if event.type not in row.types:
+        return False
+    by = {actor.country for actor in event.sources if actor.country}
+    to = {actor.country for actor in event.targets if actor.country}
+    named = by | to
+    if "both" in row.by:
+        pair = {scenario.roles.get("challenger"), scenario.roles.get("target")}
+        return pair <= named
+    acting = {code for role in row.by for code in (scenario.roles.get(role), *scenario.partners.get(role, ()))}
+    acted_on = {scenario.roles.get(role) for role in row.to}
+    return bool(named) and by <= acting and (not acted_on or to <= acted_on)
+
+
+def _by_day(paths: Floats, over: Floats, day: dt.date, scenario: Scenario) -> Floats:
+    """Return the probability by the end of a day in each draw, even within a period."""
+    days = [0.0] + [scenario.step_days * (h + 1.0) for h in range(paths.shape[1])]
+    at = float((day - scenario.as_of).days)
+    table = np.column_stack([over, paths])
+    return np.array([np.interp(at, days, row) for row in table])
+
+
+def list_consequences(spec: Spec) -> tuple[ConsequenceRow, ...]:
+    """Return what follows from each end besides payoffs, as the spec has it."""
+    return tuple(
+        ConsequenceRow(end, one.name, _shown(one.value, one.unit), one.source or one.why)
+        for end, several in spec.consequences.items()
+        for one in several
+    )
+
+
+def _shown(value: float | str | tuple[float, float], unit: str) -> str:
+    if isinstance(value, str):
+        return value
+    numbers = value if isinstance(value, tuple) else (value,)
+    if unit == "probability":
+        return " to ".join(f"{100 * one:.0f} %" for one in numbers)
+    return f"{' to '.join(f'{one:,.0f}' if abs(one) >= 10 else f'{one:g}' for one in numbers)} {unit}".strip()
