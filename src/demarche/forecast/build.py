@@ -49,7 +49,7 @@ def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_week
     day = date_of(record, as_of)
     if day is None:
         return NoScenario("No report has a date of publication, so there is no day to forecast from.")
-    known = known_by(record, as_of or record.as_of)  # 1
+    known = known_by(record, day)  # 1
     if not known.reports:
         return NoScenario(f"No report was out by {day}.", ("challenger", "target"))
     cast = cast_roles(known, day)  # 2
@@ -61,6 +61,7 @@ def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_week
     start = day + dt.timedelta(days=1 - STEP_DAYS * weeks)
     initial, reasons = state_at(acts, sides, start)  # 4
     found = find_windows(known, day, cast.roles, start)  # 5
+    gaps = [*undated(record), *quiet_days(known, day), *earlier_attacks(acts, sides, start)]
     scenario = Scenario(
         spec_text="",
         origin="record",
@@ -75,7 +76,7 @@ def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_week
         initial_reasons=reasons,
         bids=cast.bids,
         windows=found.windows,
-        warnings=(*cast.warnings, *found.notes, *quiet_days(known, day), *earlier_attacks(acts, sides, start)),
+        warnings=(*cast.warnings, *found.notes, *gaps),
     )
     return write_spec(scenario, known)  # 6
 
@@ -104,6 +105,15 @@ def earlier_attacks(acts: Iterable[Act], sides: Sides, start: dt.date) -> list[s
     if not days:
         return []
     return [f"The reports tell of an attack by {max(days)}, before the game begins ({start}): it begins short of war."]
+
+
+def undated(record: Record) -> list[str]:
+    """Return a warning where reports have no date of publication, so that a forecast cannot use them."""
+    count = sum(one.published is None for one in record.reports)
+    if not count:
+        return []
+    reports = "1 report has" if count == 1 else f"{count} reports have"
+    return [f"{reports} no date of publication, and so no part in the forecast."]
 
 
 def quiet_days(record: Record, as_of: dt.date) -> list[str]:

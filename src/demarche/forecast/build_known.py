@@ -8,15 +8,15 @@ from demarche.record import CorrectionsFile, Record, SourceEntry, SourcesFile
 from demarche.weighing import WeighSettings, weigh_readings
 
 
-def known_by(record: Record, as_of: dt.date | None) -> Record:
+def known_by(record: Record, as_of: dt.date) -> Record:
     """
     Return a record as it would have been on a date.
 
-    Where a report is later, or has no date and so cannot be shown to be early enough, the rest is weighed again: grades
-    and values of findings would otherwise know what came later. Ids of findings may then differ from those of `record`,
-    so cite from what this returns. Grades of sources and corrections are kept.
+    Where a report is later, or has no date and so cannot be shown to be early enough, it is left out, and the rest is
+    weighed again: grades and values of findings would otherwise know what came later. Ids of findings may then differ
+    from those of `record`, so cite from what this returns. Grades of sources and corrections are kept.
     """
-    if as_of is None or all(one.published is not None and one.published <= as_of for one in record.reports):
+    if all(one.published is not None and one.published <= as_of for one in record.reports):
         return record
     named = [one for one in record.sources if one.name]
     grades = tuple(SourceEntry(one.name, one.reliability, why=one.why) for one in named if one.name)

@@ -24,10 +24,10 @@ def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[st
     """
     Return the public state at the start, and why.
 
-    Acts are those known by the as-of date. Force that stands without a date, or was moved before the start, is massed, and so is force
-    that has attacked since; what would make it ready for a full
-    attack (reserves, field hospitals) no event tells of, so nothing starts poised. Aid and threats on the target's
-    behalf before the start are a pledge, the patron's force in the target's country before the start a deployment.
+    Force that stands without a date, or was moved before the start, is massed, and so is force that has attacked since.
+    What would make it ready for a full attack (reserves, field hospitals) no event tells of, so nothing starts poised.
+    Aid and threats on the target's behalf before the start are a pledge; the patron's force in the target's country
+    before the start, or standing there, is a deployment.
     """
     massed: list[Act] = []
     attacks: list[Act] = []

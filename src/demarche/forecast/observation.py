@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from demarche.forecast.build_known import known_by
 from demarche.forecast.moves import Sides, attacks, matches, says
 from demarche.forecast.moves_acts import Act, acts_of, name_of
 from demarche.forecast.moves_tables import MoveRow, load_moves
@@ -37,7 +38,7 @@ def observe(record: Record, scenario: Scenario) -> tuple[Sighting, ...]:
     no move, state or type. One item may speak to two moves.
     """
     sides = Sides.of(scenario.roles, scenario.partners)
-    acts = acts_of(record, scenario.as_of)
+    acts = acts_of(known_by(record, scenario.as_of), scenario.as_of)
     placed = [one for act in acts for one in _placed(act, sides, scenario)]
     settled = min((one.period for one in placed if SETTLED in one.row.means), default=None)
     pledged = min((one.period for one in placed if PLEDGE in one.row.means), default=None)
@@ -170,7 +171,7 @@ def _plural(verb: str) -> str:
 def told_periods(record: Record, scenario: Scenario) -> int:
     """Return how many of the seen periods had begun when the last report came out: of later ones none can tell."""
     dates = [one.published for one in record.reports if one.published and one.published <= scenario.as_of]
-    if not dates or any(one.published is None for one in record.reports):
-        return scenario.periods_seen if dates else 0
+    if not dates:
+        return 0
     last = period_of(max(dates), scenario)
     return 0 if last is None else last + 1

@@ -121,7 +121,7 @@ def _rivals(ranked: Sequence[Bid]) -> list[str]:
     best = ranked[0]
     others = [bid for bid in ranked[1:] if bid.score >= 0.5 * best.score]
     return [
-        f"{pair_words(bid)} was set aside as the crisis ({bid.score:.1f} against {best.score:.1f})." for bid in others
+        f"The reports also tell of {pair_words(bid)} (weight {bid.score:.1f}, here {best.score:.1f})." for bid in others
     ]
 
 

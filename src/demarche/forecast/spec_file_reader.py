@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from demarche.errors import InputError
-from demarche.forecast.build import quiet_days
+from demarche.forecast.build import quiet_days, undated
 from demarche.forecast.build_known import date_of, known_by
 from demarche.forecast.build_state import state_at
 from demarche.forecast.moves import Sides
@@ -46,7 +46,7 @@ def read_scenario(source: str | Path, record: Record, as_of: dt.date | None = No
     game = compile_spec(spec)
     text, origin = _text_of(source)
     start, seen = seen_periods(game, day, origin)
-    known = known_by(record, as_of or record.as_of)
+    known = known_by(record, day)
     roles = {player.role: actor_code(player.name) for player in spec.players}
     acts = acts_of(known, day)
     cast = surroundings(Scores(acts), roles) if set(ROLES) <= roles.keys() else Casting(roles, {}, (), ())
@@ -60,7 +60,7 @@ def read_scenario(source: str | Path, record: Record, as_of: dt.date | None = No
         *_state_conflicts(initial, then, start),
         *_past_dates(spec, start),
     ]
-    warnings += [*_unfinished(game, start, seen, day), *quiet_days(known, day)]
+    warnings += [*_unfinished(game, start, seen, day), *undated(record), *quiet_days(known, day)]
     return Scenario(
         spec_text=text,
         origin=origin,

@@ -1,0 +1,77 @@
+"""Who plays which role: crises of another day, with and without an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from demarche.forecast.build import build_scenario
+from demarche.forecast.scenario import NoScenario, Scenario
+from demarche.record import Record
+
+
+@pytest.mark.parametrize(
+    ("crisis", "challenger", "target", "patron", "mediator"),
+    [
+        ("CUBA", "USA", "RUS", "patron", "IGO:UN"),
+        ("KUWAIT", "IRQ", "KWT", "USA", "EGY"),
+        ("KARGIL", "IND", "PAK", "patron", "mediator"),  # the target mobilises, too
+        ("TAIWAN", "CHN", "TWN", "USA", "mediator"),
+        ("GUYANA", "VEN", "GUY", "USA", "BRA"),
+        ("WORDS_ALONE", "EGY", "ETH", "patron", "mediator"),
+    ],
+)
+def test_roles_are_found(
+    records: Callable[[str], Record], crisis: str, challenger: str, target: str, patron: str, mediator: str
+) -> None:
+    """Challenger, target, patron and mediator are those of the crisis; nobody is named where nobody is told of."""
+    found = build_scenario(records(crisis))
+    assert isinstance(found, Scenario), found
+    wanted = {"challenger": challenger, "target": target, "patron": patron, "mediator": mediator}
+    assert found.roles == wanted
+    for role in ("patron", "mediator"):
+        said = any("has one without a name" in one or "without a name" in one for one in found.warnings if role in one)
+        assert said == (found.roles[role] == role)
+
+
+def test_every_bid_cites_the_record(records: Callable[[str], Record]) -> None:
+    """Every reason of a bid for challenger and target names findings or statements that the record has."""
+    record = records("KUWAIT")
+    found = build_scenario(record)
+    assert isinstance(found, Scenario)
+    known = {one.id for one in record.findings} | {one.id for one in record.statements}
+    cited = [item for bid in found.bids for why in bid.reasons for item in (*why.findings, *why.statements)]
+    assert cited
+    assert set(cited) <= known
+    assert all(bid.reasons for bid in found.bids)
+
+
+def test_a_war_inside_one_country_gives_no_scenario(records: Callable[[str], Record]) -> None:
+    """A civil war is no crisis between states, and the reason says which country it is in."""
+    found = build_scenario(records("SYRIA"))
+    assert isinstance(found, NoScenario)
+    assert "Syria" in found.reason
+    assert found.missing == ("challenger", "target")
+
+
+def test_two_crises_that_weigh_the_same_give_no_scenario(records: Callable[[str], Record]) -> None:
+    """Where two dyads have as much for them, neither is guessed: both are named."""
+    found = build_scenario(records("TWO"))
+    assert isinstance(found, NoScenario)
+    assert "Russia against Estonia" in found.reason
+    assert "North Korea against South Korea" in found.reason
+
+
+def test_talk_of_trade_gives_no_scenario(records: Callable[[str], Record]) -> None:
+    """A record in which nobody coerces anybody has no challenger."""
+    found = build_scenario(records("TRADE"))
+    assert isinstance(found, NoScenario)
+    assert found.missing == ("challenger", "target")
+
+
+def test_equal_coercion_either_way_gives_no_scenario(records: Callable[[str], Record]) -> None:
+    """Where both do the same to each other, the record cannot tell who coerces whom."""
+    found = build_scenario(records("MUTUAL"))
+    assert isinstance(found, NoScenario)
+    assert "who coerces whom" in found.reason
