@@ -20,7 +20,7 @@ _STRUCK = re.compile(r"~~.*?~~")
 _CODE = re.compile(r"`[^`]*`")
 _EMPHASIS = re.compile(r"(?<!\\)[*_]{1,3}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_QUOTED_SECTION = re.compile(r"^(?:quotations|footnotes|references|notes)$", re.IGNORECASE)
+_QUOTED_SECTION = re.compile(r"^(?:quotations|footnotes)$", re.IGNORECASE)
 
 
 def read_markdown(text: str) -> Draft:

@@ -11,6 +11,7 @@ from demarche.briefing.grades import credibility_words
 from demarche.briefing.naming import count_words
 from demarche.briefing.sentences import capitalise
 from demarche.briefing.told import Told
+from demarche.errors import EvidenceError
 from demarche.ontology import admiralty_grades
 from demarche.record import Projection, Statement
 
@@ -69,7 +70,10 @@ class Cited:
     def window(self, window: DatedWindow) -> tuple[str, ...]:
         """Return the citation of the words that a date was read from."""
         number = self._windows.get((window.report, window.start, window.end))
-        return (number,) if number else ()
+        if number is None or self.evidence.quote(number) != window.words:
+            where = (window.start, window.end)
+            raise EvidenceError("a date quotes words that its report has not", report=window.report, span=where)
+        return (number,)
 
     def reason(self, reason: Reason) -> Sentence:
         """Return why, as a sentence with its citations."""

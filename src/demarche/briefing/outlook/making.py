@@ -63,6 +63,14 @@ def basis_of(forecast: Forecast) -> str:
     )
 
 
+def drawn_of(forecast: Forecast) -> str:
+    """Return the same in a few words."""
+    health = forecast.health
+    if health is None:
+        return ""
+    return f"From {count_words(health.draws, 'draw')}, {health.effective_sample_size:.0f} effective."
+
+
 def _roles(scenario: Scenario, cited: Cited, speech: Speech) -> Iterator[RoleRow]:
     bids = {(one.role, one.actor): one for one in scenario.bids}
     for role, actor in scenario.roles.items():

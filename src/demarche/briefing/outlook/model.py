@@ -212,6 +212,8 @@ class Outlook(Part, frozen=True):
     """
     All that a brief prints of a forecast.
 
+    `basis` and `drawn` say from how many draws the numbers are, at length and in a few words.
+
     Where there is none, `unsaid` says why, `mend` what would help, and the rest is empty. `situation` is the bottom
     line as the record alone gives it, where a judgement has taken its place.
     """
@@ -223,6 +225,7 @@ class Outlook(Part, frozen=True):
     over: bool
     warnings: tuple[str, ...]
     basis: str
+    drawn: str
     judgements: tuple[Judgement, ...]
     matrix: Matrix | None
     curves: tuple[Curve, ...]
