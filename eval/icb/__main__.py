@@ -33,12 +33,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--repeats", type=int, default=Effort.repeats, help="of the cross-validation")
     parser.add_argument("--shuffles", type=int, default=Effort.shuffles, help="of the permutation check")
     parser.add_argument("--seed", type=int, default=Effort.seed)
+    parser.add_argument("--prior-deviation", type=float, default=Effort.prior_deviation, help="of the coefficients")
     options = parser.parse_args(argv)
     if not is_there(options.folder):
         print(f"absent, skipped: no icb1v14.csv and icb2v14.csv in {options.folder} ([ICB14], see docs/history.md)")
         return
     crises, blank = read_crises(options.folder)
-    effort = Effort(repeats=options.repeats, shuffles=options.shuffles, seed=options.seed)
+    effort = Effort(options.repeats, options.shuffles, options.seed, options.prior_deviation)
     samples = {
         "all": crises,
         "outside wars": [one for one in crises if not arose_in_war(one)],

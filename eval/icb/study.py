@@ -9,12 +9,13 @@ import numpy as np
 
 from eval.icb.crises import VIOLENCE, Crisis
 from eval.icb.features import Feature, load_features, load_sets, matrix
-from eval.icb.logits import Levels, fit_ordered_logit
+from eval.icb.logits import PRIOR_DEVIATION, Floats, Levels, fit_ordered_logit
 from eval.icb.rates import Interval, wilson_interval
 from eval.icb.rivalries import rivalries
 from eval.icb.validation import (
     Bin,
     Gain,
+    OutOfFold,
     brier_scores,
     calibration,
     gain_of,
@@ -34,11 +35,12 @@ FORWARD_YEAR = 1976
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is computed: repeats of the cross-validation, shuffles of the permutation check, and the seed."""
+    """Repeats of the cross-validation, shuffles of the permutation check, the seed, and the prior of coefficients."""
 
     repeats: int = 10
     shuffles: int = 99
     seed: int = 2026
+    prior_deviation: float = PRIOR_DEVIATION
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,14 @@ def levels_of(crises: Sequence[Crisis]) -> Levels:
     return np.array([one.violence for one in crises], dtype=np.int64)
 
 
+def _predict(x: Floats, levels: Levels, count: int, groups: Levels, effort: Effort) -> OutOfFold:
+    """Predict out of the fold, with the same folds for all that is asked about the same crises."""
+    rng = np.random.default_rng(effort.seed)
+    return predict_out_of_fold(
+        x, levels, count, groups, repeats=effort.repeats, rng=rng, prior_deviation=effort.prior_deviation
+    )
+
+
 def compare_sets(crises: Sequence[Crisis], effort: Effort) -> list[Comparison]:
     """Score each set of `columns.toml` against the base rate."""
     return [compare(name, features, crises, effort) for name, features in load_sets().items()]
@@ -70,11 +80,11 @@ def compare(name: str, features: Sequence[Feature], crises: Sequence[Crisis], ef
 
     def brier(least: int) -> Gain:
         yes = (levels >= least).astype(np.int64)
-        found = predict_out_of_fold(x, yes, 2, groups, repeats=effort.repeats, rng=fresh())
+        found = _predict(x, yes, 2, groups, effort)
         model, base = brier_scores(found.model, yes), brier_scores(found.base, yes)
         return gain_of(model, base, groups, resamples=RESAMPLES, rng=fresh())
 
-    ordered = predict_out_of_fold(x, levels, len(VIOLENCE), groups, repeats=effort.repeats, rng=fresh())
+    ordered = _predict(x, levels, len(VIOLENCE), groups, effort)
     ranked, log = (
         gain_of(score(ordered.model, levels), score(ordered.base, levels), groups, resamples=RESAMPLES, rng=fresh())
         for score in (ranked_scores, log_scores)
@@ -89,8 +99,8 @@ def compare_alone(crises: Sequence[Crisis], effort: Effort, *, least: int) -> li
     for feature in load_features().values():
         if not _varies(feature, crises):
             continue
-        x, rng = matrix([feature], crises)[1], np.random.default_rng(effort.seed)
-        fold = predict_out_of_fold(x, yes, 2, groups, repeats=effort.repeats, rng=rng)
+        x = matrix([feature], crises)[1]
+        fold = _predict(x, yes, 2, groups, effort)
         model, base = brier_scores(fold.model, yes), brier_scores(fold.base, yes)
         rng = np.random.default_rng(effort.seed)
         found.append((feature, gain_of(model, base, groups, resamples=RESAMPLES, rng=rng)))
@@ -106,8 +116,7 @@ def calibrate(name: str, crises: Sequence[Crisis], effort: Effort, *, least: int
     """Return what a set gave out of the fold, averaged over the repeats, against what happened."""
     yes = (levels_of(crises) >= least).astype(np.int64)
     x = matrix(load_sets()[name], crises)[1]
-    rng = np.random.default_rng(effort.seed)
-    found = predict_out_of_fold(x, yes, 2, rivalries(crises), repeats=effort.repeats, rng=rng)
+    found = _predict(x, yes, 2, rivalries(crises), effort)
     return calibration(found.model[..., 1].mean(axis=0), yes == 1, BIN_EDGES)
 
 
@@ -125,7 +134,7 @@ def check_forward(name: str, crises: Sequence[Crisis], effort: Effort, *, least:
     yes = (levels_of(crises) >= least).astype(np.int64)
     # Periods are left out: the last ones have no crises to be fitted on.
     x = matrix([one for one in load_sets()[name] if one.name != "period"], crises)[1]
-    given = fit_ordered_logit(x[past], yes[past], 2).probabilities(x[~past])
+    given = fit_ordered_logit(x[past], yes[past], 2, effort.prior_deviation).probabilities(x[~past])
     base = np.broadcast_to(np.array([1 - yes[past].mean(), yes[past].mean()]), given.shape)
     model, alone = brier_scores(given[None], yes[~past]), brier_scores(base[None], yes[~past])
     rng = np.random.default_rng(effort.seed)

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.icb.logits import Floats, Levels, fit_ordered_logit
+from eval.icb.logits import PRIOR_DEVIATION, Floats, Levels, fit_ordered_logit
 from eval.icb.rates import Interval
 
 FOLDS = 5
@@ -59,7 +59,14 @@ def grouped_folds(groups: Integers, folds: int, rng: np.random.Generator) -> Int
 
 
 def predict_out_of_fold(
-    x: Floats, levels: Levels, count: int, groups: Integers, *, repeats: int, rng: np.random.Generator
+    x: Floats,
+    levels: Levels,
+    count: int,
+    groups: Integers,
+    *,
+    repeats: int,
+    rng: np.random.Generator,
+    prior_deviation: float = PRIOR_DEVIATION,
 ) -> OutOfFold:
     """Fit on all folds but one and predict that one, in turn, `repeats` times with new folds."""
     model = np.empty((repeats, len(levels), count))
@@ -68,7 +75,8 @@ def predict_out_of_fold(
         fold_of = grouped_folds(groups, FOLDS, rng)
         for fold in range(FOLDS):
             held, kept = fold_of == fold, fold_of != fold
-            model[repeat, held] = fit_ordered_logit(x[kept], levels[kept], count).probabilities(x[held])
+            fit = fit_ordered_logit(x[kept], levels[kept], count, prior_deviation)
+            model[repeat, held] = fit.probabilities(x[held])
             base[repeat, held] = (np.bincount(levels[kept], minlength=count) + 0.5) / (kept.sum() + count / 2)
     return OutOfFold(model, base, levels)
 
