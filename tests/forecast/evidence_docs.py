@@ -19,7 +19,7 @@ def tables() -> str:
 
 def _findings() -> Iterator[str]:
     table = load_moves()
-    yield f"### Findings (K = {table.loudness:g})\n"
+    yield f"### Findings (K = {table.loudness:g}, if no other stands below)\n"
     yield "| row | type and mode | by → to | speaks for | weight | why |"
     yield "|---|---|---|---|---|---|"
     for row in table.row:
@@ -37,10 +37,10 @@ def _findings() -> Iterator[str]:
 
 def _silence() -> Iterator[str]:
     yield "### How often a move would be told of\n"
-    yield "| stage: move | detection | why |"
-    yield "|---|---|---|"
+    yield "| stage: move | detection | K | why |"
+    yield "|---|---|---|---|"
     for row in load_moves().detection:
-        yield f"| {row.stage}: {row.move} | {row.detection:g} | {row.why} |"
+        yield f"| {row.stage}: {row.move} | {row.detection:g} | {row.loudness or load_moves().loudness:g} | {row.why} |"
     yield ""
 
 
@@ -63,6 +63,7 @@ def _statements() -> Iterator[str]:
         what = f"{row.by}: {', '.join(row.kinds)}" + (f" ({stances})" if stances else "")
         what += f"; to or about {'/'.join(row.about)}" if row.about else ""
         what += f"; with “{'”, “'.join(row.words)}”" if row.words else ""
+        what += f"; without “{'”, “'.join(row.not_words)}”" if row.not_words else ""
         factors = ", ".join(f"{kind} {value:g}" for kind, value in row.likelihoods.items())
         yield f"| `{row.id}` | {what} | {factors} | {row.why} | {row.source} |"
     yield ""

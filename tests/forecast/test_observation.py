@@ -205,6 +205,31 @@ def test_evidence_fits_the_game_it_is_for(records: Callable[[str], Record], cris
     assert all(one.words and one.why.endswith(".") and one.actor for one in sightings)
 
 
+def test_a_confirmed_attack_is_believed() -> None:
+    """An attack of grade 1, as rare as one in a hundred weeks, comes out likelier than not; one of grade 5 does not."""
+
+    def odds(grade: int) -> float:
+        number = Magnitude("deaths", 5000, 5000, None, "5,000")
+        item = a_finding("ASSAULT", ["RUS"], ["EST"], DAY, grade=grade, magnitude=number)
+        moves = evidence_of(observe(a_record(item), a_scenario()), 4).moves[1, "challenge"]
+        return moves["full attack"] * 0.01 / 0.99
+
+    assert odds(1) > 1 > odds(5)
+
+
+def test_who_says_that_it_stays_out_does_not_commit() -> None:
+    """A patron's promise to send no troops speaks for a detached one, and not at the same time for a committed one."""
+    said = a_statement("pledge", "USA", "the United States will not send troops to Estonia", to="EST")
+    rows = [one.row for one in observe(a_record(said), a_scenario())]
+    assert rows == ["patron-keeps-out"]
+
+
+def test_both_pulling_back_is_a_settlement() -> None:
+    """A withdrawal of both sides together speaks for accepted terms, not for either giving way."""
+    both = a_finding("RETREAT", ["EST", "RUS"], [], DAY, mode="withdraw")
+    assert seen(both) == [(1, "challenge: accept terms")]
+
+
 def test_a_game_of_ones_own_takes_what_it_has_a_place_for() -> None:
     """Stages, moves and types that a person's game does not have are left out of the evidence."""
     text = (

@@ -109,7 +109,8 @@ def earlier_attacks(acts: Iterable[Act], sides: Sides, start: dt.date) -> list[s
 
 def undated(record: Record) -> list[str]:
     """Return a warning where reports have no date of publication, so that a forecast cannot use them."""
-    count = sum(one.published is None for one in record.reports)
+    refused = sum(one.stage == "as-of" and one.reason.startswith("no date") for one in record.refused)
+    count = sum(one.published is None for one in record.reports) + refused
     if not count:
         return []
     reports = "1 report has" if count == 1 else f"{count} reports have"

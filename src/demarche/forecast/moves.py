@@ -61,7 +61,7 @@ def _parties_fit(row: MoveRow, by: frozenset[str], to: frozenset[str], place: st
         return False
     if "both" in row.by:
         return "both" in by
-    if not by & set(row.by) or ("both" in by and act.type == "AGREE"):
+    if not by & set(row.by) or ("both" in by and act.type in {"AGREE", "RETREAT"}):
         return False
     if "both" in row.to:
         return "both" in to and not by & {"challenger", "target"}
@@ -83,6 +83,8 @@ def says(act: Act, sides: Sides) -> Iterator[StatementRow]:
         if row.about and not to & set(row.about):
             continue
         if row.words and not any(word in about for word in row.words):
+            continue
+        if any(word in about for word in row.not_words):
             continue
         yield row
 

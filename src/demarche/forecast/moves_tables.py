@@ -51,15 +51,21 @@ class StatementRow(_Row, frozen=True):
     stances: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    not_words: tuple[str, ...] = ()
 
 
 class Detection(_Row, frozen=True):
-    """The probability that a move would have been told of, had it been made, and why."""
+    """
+    The probability that a move would have been told of, had it been made, and why.
+
+    `loudness` is K of this move, where it is not the table's.
+    """
 
     stage: str
     move: str
     detection: float
     why: str
+    loudness: float | None = None
 
 
 class Consistent(_Row, frozen=True):

@@ -19,6 +19,8 @@ from demarche.forecast.scenario import Scenario
 from demarche.forecast.sighting import Sighting
 from demarche.record import Record
 
+# A line of a table has room for so many characters of what was said.
+_LONGEST_WORDS = 90
 PLEDGE, ATTACK, SETTLED = "pledge", "attack", "challenge: accept terms"
 
 
@@ -151,15 +153,23 @@ def _who(act: Act, by: Iterable[str], sides: Sides) -> tuple[str, str]:
 
 
 def words_of(act: Act) -> str:
-    """Return an act in a line: "Russia mobilises forces (Ukraine)"."""
+    """Return an act in a line: "Russia mobilises forces (Ukraine)", "France says: diplomacy still had a chance"."""
     who = " and ".join(name_of(code) for code in act.sources[:3]) or "someone"
     whom = [code for code in act.targets if code not in act.sources][:3]
     verb = load_moves().verbs.get(act.type, act.type.lower())
     if len(act.sources) > 1:
         verb = verb.replace("is ", "are ", 1) if verb.startswith("is ") else _plural(verb)
     tail = f" ({', '.join(name_of(code) for code in whom)})" if whom else ""
+    if act.kind == "statement":
+        tail = f": {shortened(act.about)}" if act.about else ""
     line = f"{who} {verb}{tail}"
     return line[0].upper() + line[1:]
+
+
+def shortened(words: str) -> str:
+    """Return the first words of a text, on one line, with an ellipsis where some are left out."""
+    whole = " ".join(words.split())
+    return whole if len(whole) <= _LONGEST_WORDS else f"{whole[:_LONGEST_WORDS].rsplit(' ', 1)[0]} …"
 
 
 def _plural(verb: str) -> str:

@@ -70,14 +70,20 @@ def silence() -> dict[str, dict[str, float]]:
     return stages
 
 
+def loudness() -> dict[tuple[str, str], float]:
+    """Return K by (stage, move), where it is not the table's."""
+    return {(row.stage, row.move): row.loudness for row in load_moves().detection if row.loudness is not None}
+
+
 def _heard(sightings: Iterable[Sighting]) -> dict[tuple[int, str], dict[str, float]]:
-    loudness, silent = load_moves().loudness, silence()
+    silent, louder = silence(), loudness()
     heard: dict[tuple[int, str], dict[str, float]] = {}
     for one in sightings:
         if one.move:
             place = heard.setdefault((one.period, one.stage), {})
             s = silent.get(one.stage, {}).get(one.move, 1.0)
-            place[one.move] = max(place.get(one.move, 0.0), one.weight * loudness + (1.0 - one.weight) * s)
+            k = louder.get((one.stage, one.move), load_moves().loudness)
+            place[one.move] = max(place.get(one.move, 0.0), one.weight * k + (1.0 - one.weight) * s)
     return heard
 
 
