@@ -44,6 +44,12 @@ SENTENCES = {
             "Credibility 2 probably true; 31 % of the fleet is at sea.",
             "The minister said “an attack is likely, 10 %”.",
             "An attack is likely.",
+            "30 % of voters hold that war is likely.",
+            "An attack is likely, for 20 % of the fleet has sailed.",
+            "Prices fell by 10 % and a deal is likely.",
+            "31 % unlikely · by 20 Feb",
+            "Unlikely (31 %), likely (58 %).",
+            "The range was 10 %; it is probable that more will come.",
             "A deal is not likely (30 %).",
         ),
         (
@@ -54,6 +60,9 @@ SENTENCES = {
             "We put it at 58 %: unlikely.",
             "It is probable (10–20 %) that he leaves.",
             "A deal is not likely (70 %).",
+            "31 % likely · by 20 Feb",
+            "Unlikely (31 %), likely (38 %).",
+            "An attack is likely and stands at 20 %.",
         ),
     ),
     "never-certain": (

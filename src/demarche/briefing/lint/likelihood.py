@@ -22,6 +22,12 @@ from demarche.ontology import Band, icd203_word
 _FORESEEING = re.compile(r"judge?ment|outcome|hypothes|watch|what if|bottom line|forecast", re.IGNORECASE)
 _ABOUT_CHANCE = re.compile(r"\bchance|\bprobab|\blikel|\bodds\b|\brisk\b", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"[\s,;.(:\[]*(?:band|range)?[\s:]*", re.IGNORECASE)
+_RIGHT_BEFORE = re.compile(r"[\s:;,·(\u2013\u2014-]*(?:that is|i\.e\.|or|meaning)?[\s:,]*", re.IGNORECASE)
+# "40 % of the fleet", "rose by 40 %" are no probabilities; "a 40 % chance of war" is one.
+_SHARE_OF = re.compile(r"\s+of\b(?!\s+\w+ing\b)", re.IGNORECASE)
+_CHANGE_BY = re.compile(
+    r"\b(?:rose|rise|fell|fall|grew|grow|cut|dropp?\w*|up|down|(?:in|de)creas\w*)(?: by| of)?\s*$", re.IGNORECASE
+)
 _AROUND_CHARACTERS = 40
 _EPSILON = 1e-9
 
@@ -45,7 +51,7 @@ def check_extremes(draft: Draft) -> Iterator[Breach]:
                 _FORESEEING.search(passage.section) or find_words(sentence) or _ABOUT_CHANCE.search(own_words(sentence))
             ):
                 continue
-            for number in find_numbers(sentence):
+            for number in find_chances(sentence):
                 if number.low <= 0.0 or number.high >= 1.0:
                     yield Breach(
                         "never-certain", passage.place, "a number from 1 to 99 %, or below 1 %, above 99 %", number.text
@@ -77,18 +83,30 @@ def check_bands(draft: Draft) -> Iterator[Breach]:
 
 
 def pair_words(sentence: str) -> Iterator[tuple[Word, Number]]:
-    """Yield each word of likelihood with its number: the first up to the next word, else the last before it."""
-    words, numbers = find_words(sentence), find_numbers(sentence)
+    """Yield each word of likelihood with its number: one right before it, else the first up to the next word."""
+    words, numbers = find_words(sentence), find_chances(sentence)
     for place, word in enumerate(words):
         until = words[place + 1].start if place + 1 < len(words) else len(sentence)
-        since = words[place - 1].end if place else 0
         after = [one for one in numbers if word.end <= one.start < until]
-        before = [one for one in numbers if since <= one.start and one.end <= word.start]
-        # What stands before a word may be the number of the word before it, unless that has another one.
-        if after:
+        before = [one for one in numbers if _RIGHT_BEFORE.fullmatch(sentence[one.end : word.start])]
+        if before and not (place and pairs_with(words[place - 1], before[0], sentence)):
+            yield word, before[0]
+        elif after:
             yield word, after[0]
-        elif before and (not place or len(before) > 1):
-            yield word, before[-1]
+
+
+def pairs_with(word: Word, number: Number, sentence: str) -> bool:
+    """Return whether a number belongs to a word before it: in brackets right behind it, or at the end of its clause."""
+    return word.end <= number.start and sentence[word.end : number.start].strip() in ("(", ",", ":", "")
+
+
+def find_chances(sentence: str) -> tuple[Number, ...]:
+    """Return the percentages of a sentence that may be probabilities: no shares of something, no growth."""
+    return tuple(
+        one
+        for one in find_numbers(sentence)
+        if not _SHARE_OF.match(sentence[one.end :]) and not _CHANGE_BY.search(sentence[: one.start])
+    )
 
 
 def pair_bands(sentence: str) -> Iterator[tuple[Number, Number]]:
