@@ -5,10 +5,9 @@ The main path, from reports to a brief. Read this file first.
 2. Shut out: with an as-of date, nothing published later goes on.
 3. Read: each page becomes a reading, every item with its span (`reading`).
 4. Weigh: the readings become one record: same events, copies, conflicts, grades (`weighing`).
-5. Brief: the record becomes what is printed, every item cited (`briefing`).
-6. Render: HTML, Markdown or JSON.
-
-The game and the forecast will stand between 4 and 5.
+5. Forecast, where draws are asked for: the record fills a game, which says what may come (`forecast`, `game`).
+6. Brief: record and forecast become what is printed, every item cited (`briefing`).
+7. Render: HTML, Markdown or JSON.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
 from demarche.errors import InputError
+from demarche.forecast import DRAWS, Forecast, ForecastSettings, forecast_record
 from demarche.ontology import load_ontology
 from demarche.reading import (
     Explanation,
@@ -40,7 +40,9 @@ from demarche.record import (
     Refused,
     SourcesFile,
     holds_readings,
+    holds_record,
     read_lines_kindly,
+    read_record,
 )
 from demarche.weighing import WeighSettings, weigh_readings
 
@@ -75,7 +77,17 @@ class Settings:
     title : str, optional
         A title in place of the one that is written from the record.
     seed : int
-        Seed of everything random; nothing on the path is, so far.
+        Seed of everything random.
+    draws : int
+        Draws of the forecast; 0: no forecast.
+    game : Path, optional
+        A spec in place of the one that is filled from the record.
+    resume : Path, optional
+        A file that takes every draw, and from which a run that was stopped goes on.
+    solvers : int, optional
+        Processes that solve draws; one a core if not given.
+    solved : callable, optional
+        Called with the draws solved and all draws.
     tell : callable, optional
         Called with what each request of the model reader cost.
     """
@@ -92,6 +104,11 @@ class Settings:
     progress: Callable[[str], None] | None = None
     title: str | None = None
     seed: int = 0
+    draws: int = 0
+    game: Path | None = None
+    resume: Path | None = None
+    solvers: int | None = None
+    solved: Callable[[int, int], None] | None = None
     tell: Callable[[Spending], None] | None = None
 
     def choice(self) -> ReaderChoice:
@@ -99,6 +116,18 @@ class Settings:
         # What counts the model's bill stays in this process; the readers of others need not carry it.
         tell = self.tell if self.reader == "model" else None
         return ReaderChoice(self.reader, self.pipeline, self.lexicon, self.debug, tell)
+
+    def forecasting(self) -> ForecastSettings:
+        """Return the settings of the forecast."""
+        return ForecastSettings(
+            draws=self.draws,
+            seed=self.seed,
+            as_of=self.as_of,
+            game=self.game,
+            workers=self.solvers,
+            resume_from=self.resume,
+            progress=self.solved,
+        )
 
 
 def read_reports(paths: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Reading | Refused]:
@@ -154,6 +183,29 @@ def weigh_reports(items: Iterable[Reading | Refused], settings: Settings | None 
     return weigh_readings(items, how, sources=chosen.sources, corrections=chosen.corrections)  # 4
 
 
+def load_or_weigh(paths: Sequence[str | Path], settings: Settings | None = None) -> Record:
+    """
+    Return the record of reports or readings, or one that was weighed before: JSON of `demarche weigh`, alone.
+
+    Raises
+    ------
+    InputError
+        If a record stands beside other inputs, or is broken.
+    """
+    records = [path for path in paths if holds_record(path)]
+    if not records:
+        return weigh_reports(read_or_load(paths, settings), settings)
+    if len(paths) > 1:
+        raise InputError("a record stands alone", field="PATH", wanted="one record, or reports", got=str(len(paths)))
+    return read_record(records[0])
+
+
+def forecast_reports(record: Record, settings: Settings | None = None) -> Forecast:
+    """Return what may come next."""
+    chosen = settings or Settings(draws=DRAWS)
+    return forecast_record(record, chosen.forecasting())  # 5
+
+
 def make_brief(paths: Sequence[str | Path], settings: Settings | None = None) -> Brief:
     """Read reports and return their brief; render it with `RENDERERS`."""
     chosen = settings or Settings()
@@ -164,6 +216,7 @@ def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequ
     """Weigh what was read, and return the brief of it and of what was refused."""
     readings, refused = _told_once(items)
     record = weigh_reports(readings, settings)  # 4
+    forecast = forecast_reports(record, settings) if settings.draws else None  # 5
     ontology = load_ontology(settings.lexicon)
     made_with = BriefSettings(
         title=settings.title,
@@ -175,7 +228,7 @@ def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequ
         own_modes=tuple(ontology.own_modes.values()),
         own_bodies=ontology.own.bodies,
     )
-    return build_brief(record, refused, settings=made_with)  # 5
+    return build_brief(record, refused, settings=made_with, forecast=forecast)  # 6
 
 
 def _told_once(items: Iterable[Reading | Refused]) -> tuple[list[Reading], list[Refused]]:

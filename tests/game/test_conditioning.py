@@ -9,7 +9,7 @@ import pytest
 
 from demarche.errors import InputError
 from demarche.game import Condition, Evidence, Question, compile_spec, load_spec, solve_beliefs, solve_ensemble
-from demarche.game.conditioning import Solved, condition
+from demarche.game.conditioning import Solved, condition, forecast_each
 from demarche.game.model import Game
 from demarche.game.questions import check_question
 from demarche.game.solvers.belief import choose_grid, sweep_back
@@ -155,6 +155,17 @@ def test_stronger_reports_of_a_move_move_the_forecast_further(solved: Solved) ->
     assert abs(steps[-1] - steps[0]) > 1e-3
 
 
+def test_many_evidences_at_once_are_as_one_by_one(solved: Solved) -> None:
+    """Evidences forecast side by side give what each gives alone."""
+    other = Evidence(1, moves={(0, "answer"): {"offer terms": 5.0}})
+    logs, types, by_period = forecast_each(solved, (SEEN, other))
+    for i, one in enumerate((SEEN, other)):
+        alone = condition(solved, Question((one,)))
+        assert logs[i] == pytest.approx(alone.log_likelihoods[0])
+        np.testing.assert_allclose(types[i], alone.types[0], atol=1e-12)
+        np.testing.assert_allclose(by_period[i], alone.by_period, atol=1e-12)
+
+
 def test_an_ensemble_asks_every_draw() -> None:
     """Answers come stacked, the same for one worker and for two runs in turn, and changes after today count."""
     spec = load_spec(SHORT)
@@ -170,7 +181,9 @@ def test_an_ensemble_asks_every_draw() -> None:
     assert first.answer.by_period.shape == (3, 1, 7)
     np.testing.assert_allclose(first.answer.log_likelihoods, plain.answer.log_likelihoods)
     np.testing.assert_allclose(first.answer.by_period, plain.answer.by_period)
-    unchanged = solve_ensemble(spec, draws=3, seed=5, workers=1, grid=2, question=Question((SEEN,), question.conditions))
+    unchanged = solve_ensemble(
+        spec, draws=3, seed=5, workers=1, grid=2, question=Question((SEEN,), question.conditions)
+    )
     assert unchanged.answer is not None
     assert np.abs(first.answer.conditioned - unchanged.answer.conditioned).max() > 1e-4
 

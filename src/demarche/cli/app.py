@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from demarche.cli import brief, game, lint, read, schema, weigh
+from demarche.cli import brief, forecast, game, lint, read, schema, weigh, whatif
 
 HELP = """
 Examples:
@@ -17,6 +17,7 @@ Examples:
   demarche read reports/ -o readings.jsonl    events, statements, projections as JSON Lines
   demarche read wire.jsonl.gz -o events.csv --workers 2
   demarche weigh reports/ -o record.json      which mentions are one event, who agrees, who differs
+  demarche forecast record.json               what may come next, by when, how likely and why
   demarche game solve coercive-crisis         a crisis as a game: who plays what, and what comes of it
 
 A crisis desk: reads reports of an international crisis into a cited record and a brief.
@@ -57,6 +58,8 @@ def demarche(
 
 read.add_to(app)
 weigh.add_to(app)
+forecast.add_to(app)
+whatif.add_to(app)
 brief.add_to(app)
 lint.add_to(app)
 game.add_to(app)

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from demarche.cli.console import Console
+from demarche.cli.forecast import Draws, GameSpec, Resume, Solvers, with_progress
+from demarche.cli.game.options import counting
 from demarche.cli.options import (
     AsOf,
     CorrectionsPath,
@@ -39,6 +41,8 @@ Examples:
   demarche brief reports/                              brief.html, from all reports of a folder
   demarche brief blog.txt paper.html -o talks.html
   demarche brief reports/ --as-of 2022-02-12           nothing published later is used
+  demarche brief reports/ --draws 0                    what the reports say, without a forecast
+  demarche brief reports/ --game mine.yaml             with your own view of the crisis
   demarche brief reports/ --format md -o -             Markdown, on stdout
   demarche brief wire.jsonl.gz -o brief.json           all that the page holds, as JSON
   demarche brief reports/ --sources sources.yaml --corrections corrections.yaml
@@ -65,9 +69,10 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
     sources: SourcesPath = None,
     corrections: CorrectionsPath = None,
     seed: Seed = 0,
-    draws: Annotated[
-        int, typer.Option("--draws", metavar="N", min=0, help="Draws of the forecast; this version makes none, so 0.")
-    ] = 0,
+    game: GameSpec = None,
+    draws: Draws = 200,
+    resume: Resume = None,
+    solvers: Solvers = None,
     workers: Workers = 1,
     reader: ReaderName = "patterns",
     pipeline: PipelineName = "demarche",
@@ -97,14 +102,21 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
         corrections=load_corrections(corrections) if corrections else None,
         title=title,
         seed=seed,
+        draws=draws,
+        game=game,
+        resume=resume,
+        solvers=solvers,
     )
-    if draws:
-        console.warn(f"--draws {draws}: this version makes no forecast; the brief holds what the reports say")
     items = list(tally.over(console.progress(read_reports(paths, settings), "reports read")))
     if not tally.read:
         console.error("no report could be read, so there is nothing to brief")
         return tally.exit_code()
-    page = RENDERERS[chosen](brief_of(items, settings, paths))
+    if not draws:
+        made = brief_of(items, settings, paths)
+    else:
+        with counting(console, "draws solved") as progress:
+            made = brief_of(items, with_progress(settings, progress), paths)
+    page = RENDERERS[chosen](made)
     _write(page, output or Path(f"brief.{chosen}"))
     return tally.exit_code()
 

@@ -8,12 +8,15 @@ rests on the record carries the ids of the findings, statements or projections b
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from demarche.forecast.scenario import Scenario
 from demarche.forecast.sighting import Sighting
+
+if TYPE_CHECKING:
+    from polars import DataFrame as ArrowTable
 
 if TYPE_CHECKING:
     pass
@@ -195,6 +198,22 @@ class Forecast(_Part, frozen=True):
     what_if: tuple[WhatIf, ...] = ()
     sensitivity: tuple[Sensitivity, ...] = ()
     consequences: tuple[ConsequenceRow, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain dicts and lists, as in the JSON."""
+        from demarche.forecast.contract_json import forecast_json
+
+        return forecast_json(self)
+
+    def to_json(self) -> str:
+        """Return the forecast as one JSON object."""
+        return msgspec.json.encode(self.to_dict()).decode()
+
+    def to_arrow(self, kind: str = "outcomes") -> ArrowTable:
+        """Return a table of `outcomes`, `hypotheses`, `evidence` or `watch`, with the Arrow PyCapsule."""
+        from demarche.forecast.contract_json import forecast_table
+
+        return forecast_table(kind, self)
 
     def outcome(self, name: str) -> Outcome | None:
         """Return the outcome of this name, if there is one."""

@@ -78,6 +78,25 @@ def condition(solved: Solved, question: Question, changed: Solved | None = None)
     )
 
 
+def forecast_each(solved: Solved, evidences: Sequence[Evidence]) -> tuple[Floats, Floats, Floats]:
+    """
+    Return what follows from each of many evidences, side by side: for studies of how well forecasts hold.
+
+    Returns
+    -------
+    tuple of float arrays
+        Log likelihoods, shape (I,); probabilities of types, shape (I, W); outcomes by period, shape (I, H, E + 1).
+    """
+    channels = _filter(_Push.of(solved), evidences)
+    live, live_typed = channels.live()
+    total = live + channels.ended.sum(axis=0)
+    typed = live_typed + channels.typed.sum(axis=0)
+    ahead = _Ahead(**vars(channels), conditions=(), owners=[])
+    by_period, _ = ahead.run(evidences[0].periods)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(total.clip(0)), (typed / total[:, None]).clip(0), _clean(by_period.transpose(2, 0, 1))
+
+
 def _clean(shares: Floats) -> Floats:
     """Set the negative probabilities that interpolation leaves to 0 and scale the others."""
     positive = shares.clip(0)

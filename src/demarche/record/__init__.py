@@ -47,6 +47,7 @@ from demarche.record.model import (
     StatementKind,
     When,
 )
+from demarche.record.record_file import holds_record, read_record
 from demarche.record.schema import json_schema
 from demarche.record.tables import table_of
 from demarche.record.weighed import (
@@ -135,11 +136,13 @@ __all__ = [
     "finding_id",
     "grid_row",
     "holds_readings",
+    "holds_record",
     "identify",
     "identify_report",
     "json_schema",
     "read_lines",
     "read_lines_kindly",
+    "read_record",
     "record_table",
     "table_of",
     "table_paths",
