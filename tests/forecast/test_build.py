@@ -106,6 +106,26 @@ def test_who_helps_a_victim_is_no_challenger() -> None:
     assert (found.roles["challenger"], found.roles["target"], found.roles["patron"]) == ("RUS", "EST", "USA")
 
 
+def test_a_territory_is_its_states() -> None:
+    """An attack on a territory is an attack on the state that answers for it."""
+    record = a_record(a_finding("ASSAULT", ["ARG"], ["FLK"], dt.date(2031, 1, 29)))
+    found = build_scenario(record)
+    assert isinstance(found, Scenario)
+    assert (found.roles["challenger"], found.roles["target"]) == ("ARG", "GBR")
+
+
+def test_two_that_threaten_each_other_are_the_crisis_whatever_else_one_of_them_does() -> None:
+    """Threats either way outweigh a strike on a third; who coerces whom is then not guessed."""
+    record = a_record(
+        a_finding("THREATEN", ["IRN"], ["ISR"], dt.date(2031, 1, 28)),
+        a_finding("THREATEN", ["ISR"], ["IRN"], dt.date(2031, 1, 29)),
+        a_finding("ASSAULT", ["ISR"], ["SYR"], dt.date(2031, 1, 20)),
+    )
+    found = build_scenario(record)
+    assert isinstance(found, NoScenario)
+    assert "who coerces whom, Iran or Israel" in found.reason
+
+
 def test_a_record_of_statements_alone_can_be_enough() -> None:
     """Threats and demands are enough to say who coerces whom, where no act is told of."""
     record = a_record(

@@ -40,6 +40,8 @@ def windows(*texts: str, as_of: dt.date = DAY) -> dict[str, str]:
         ("Estonia will hold elections on March 2.", {"target_election": "2031-03-02"}),
         ("Russians will vote in a presidential election on March 16.", {"challenger_election": "2031-03-16"}),
         ("Finland goes to the polls on April 20.", {"mediator_election": "2031-04-20"}),
+        ("Few would fight at Easter.", {}),  # it has not begun
+        ("Few would fight during Ramadan.", {"games_end": "2031-01-23"}),
         ("Latvia will hold elections on March 2.", {}),
         ("Elections were held in Estonia on November 3.", {}),
         ("A thaw in relations came in March.", {}),

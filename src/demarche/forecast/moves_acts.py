@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 
-from demarche.forecast.moves_tables import load_moves
+from demarche.forecast.moves_tables import load_moves, load_roles
 from demarche.ontology import bodies, country_name, gazetteer
 from demarche.record import Actor, Finding, Magnitude, Record, RecordedProjection, RecordedStatement
 
@@ -113,7 +114,13 @@ def acts_of(record: Record, as_of: dt.date) -> tuple[Act, ...]:
     said = [held.statement(one) for one in record.statements if held.is_known([one.report])]
     foretold = [held.projection(one) for one in record.projections if held.is_known([one.report])]
     kept = [act for act in found if act.first is None or act.first <= as_of or act.status in {"planned", "possible"}]
-    heard = [_with_echoes(act, kept) for act in _once(said)]
+    by_report: dict[str, list[Act]] = {}
+    for act in kept:
+        for report in sorted({place[0] for place in act.places}):
+            by_report.setdefault(report, []).append(act)
+    heard = [
+        _with_echoes(act, [one for place in act.places for one in by_report.get(place[0], ())]) for act in _once(said)
+    ]
     return tuple(sorted([*kept, *heard, *_once(foretold)], key=lambda act: act.id))
 
 
@@ -186,7 +193,7 @@ class Holdings:
             finding.status,
             codes(event.sources),
             codes(event.targets),
-            (event.where.country or "") if event.where else "",
+            answering(event.where.country or "") if event.where else "",
             event.when.start if event.when else None,
             event.when.end if event.when else None,
             min(dates) if dates else None,
@@ -255,7 +262,24 @@ def _is_state(actor: Actor) -> bool:
 def codes(actors: Iterable[Actor]) -> tuple[str, ...]:
     """Return the countries and bodies that actors act for, each once; media and parties speak for theirs, too."""
     kept = (actor.country for actor in actors if actor.country and (_is_state(actor) or actor.sector in {"MED", "PTY"}))
-    return tuple(sorted(set(kept)))
+    return tuple(sorted({answering(code) for code in kept}))
+
+
+@cache
+def _answering() -> dict[str, str]:
+    return {territory: state for state, them in load_roles().answers.items() for territory in them}
+
+
+def answering(code: str) -> str:
+    """
+    Return the state that answers for a territory, and any other code as it is.
+
+    Examples
+    --------
+    >>> answering("FLK"), answering("ARG")
+    ('GBR', 'ARG')
+    """
+    return _answering().get(code, code)
 
 
 _NAMING = frozenset({"country", "demonym", "capital", "seat", "body"})
@@ -265,7 +289,7 @@ def named_in(text: str, kinds: frozenset[str] = _NAMING) -> tuple[str, ...]:
     """Return the countries and bodies that a text names, in its order: by name, demonym, seat of government, …."""
     words = text.replace("'s", " 's").replace("’s", " ’s").split()
     hits = (hit for hit in gazetteer().scan(words) if hit.kind in kinds and hit.country)
-    return tuple(dict.fromkeys(hit.country for hit in hits if hit.country))
+    return tuple(dict.fromkeys(answering(hit.country) for hit in hits if hit.country))
 
 
 def name_of(code: str) -> str:

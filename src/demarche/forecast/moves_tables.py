@@ -102,6 +102,7 @@ class RoleTable(_Row, frozen=True):
     body: float
     origin: float
     rival: float
+    back: float
     status: dict[str, float]
     against: dict[str, float]
     said_against: dict[str, float]
@@ -111,6 +112,7 @@ class RoleTable(_Row, frozen=True):
     helps: dict[str, float]
     opposes: dict[str, float]
     mediates: dict[str, float]
+    answers: dict[str, tuple[str, ...]]
 
 
 class Cue(_Row, frozen=True):
@@ -121,6 +123,7 @@ class Cue(_Row, frozen=True):
     take: str
     why: str
     without: tuple[str, ...] = ()
+    begun: bool = False
 
 
 class WindowTable(_Row, frozen=True):

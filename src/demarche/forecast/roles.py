@@ -72,14 +72,16 @@ def _refusal(scores: Scores, ranked: Sequence[Bid]) -> NoScenario | None:
         told = f"the most is {pair_words(best)} with {best.score:.1f} of {table.floors['pair']:.1f}" if best else ""
         reason = "The record has too little of one state that coerces, threatens or demands of another"
         return NoScenario(f"{reason}{': ' + told if told else ''}.", ("challenger", "target"), bids)
-    for rival in ranked[1:]:
-        if rival.score >= table.tie * best.score:
-            return NoScenario(_tie_words(best, rival), ("challenger", "target"), bids)
+    dyads = scores.dyads(ranked)
+    for rival in sorted(ranked[1:], key=lambda bid: bid.pair != best.pair[::-1]):
+        back = rival.pair == best.pair[::-1]
+        its, ours = (rival.score, best.score) if back else (dyads[rival.pair], dyads[best.pair])
+        if its >= table.tie * ours:
+            return NoScenario(_tie_words(best, rival, f"({ours:.1f} to {its:.1f})"), ("challenger", "target"), bids)
     return None
 
 
-def _tie_words(best: Bid, rival: Bid) -> str:
-    scores = f"({best.score:.1f} to {rival.score:.1f})"
+def _tie_words(best: Bid, rival: Bid, scores: str) -> str:
     if rival.pair == best.pair[::-1]:
         one, other = (name_of(code) for code in best.pair)
         return f"The record cannot tell who coerces whom, {one} or {other}: as much speaks for either {scores}."

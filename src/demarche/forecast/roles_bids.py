@@ -44,8 +44,18 @@ class Scores:
             for pair in _pairs(act) if score > 0 else ():
                 found[pair].append((score, act))
         bids = [self._pair_bid(pair, acts) for pair, acts in found.items() if any(self._is_hard(a) for _, a in acts)]
-        ranked = sorted(bids, key=lambda bid: (-bid.score, bid.pair))
-        return [bid for bid in ranked if not any(self._acts_for(bid.pair, other) for other in ranked)]
+        by_doer: defaultdict[str, list[Bid]] = defaultdict(list)
+        for bid in bids:
+            by_doer[bid.pair[0]].append(bid)
+        free = [bid for bid in bids if not any(self._acts_for(bid.pair, other) for other in by_doer[bid.pair[1]])]
+        dyads = self.dyads(free)
+        return sorted(free, key=lambda bid: (-dyads[bid.pair], -bid.score, bid.pair))
+
+    def dyads(self, bids: Iterable[Bid]) -> dict[tuple[str, ...], float]:
+        """Return what two states weigh as the crisis that is meant: the more of either way, and part of the less."""
+        scores = {bid.pair: bid.score for bid in bids}
+        both = {pair: (score, scores.get(pair[::-1], 0.0)) for pair, score in scores.items()}
+        return {pair: max(two) + self.table.back * min(two) for pair, two in both.items()}
 
     def _pair_bid(self, pair: tuple[str, str], acts: list[tuple[float, Act]]) -> Bid:
         """Return a pair's bid; force that is only moved into a country may have come to help it."""

@@ -48,11 +48,12 @@ def find_windows(
     start : date, optional
         Of the game: a date before it has no effect and is left out.
     """
+    people = _people(record)
     found = [
         one
         for report in record.reports
         if report.published is not None and report.published <= as_of
-        for one in _in_report(report, _people(record), roles)
+        for one in _in_report(report, people, roles)
         if (start or as_of) < one.date <= as_of + dt.timedelta(days=FARTHEST_DAYS)
     ]
     origins = _origins(record)
@@ -101,7 +102,7 @@ def _in_report(report: Report, people: Mapping[str, str], roles: Mapping[str, st
             if at is None:
                 continue
             mention = _date_near(report, start, end, start + at)
-            if mention is None:
+            if mention is None or (cue.begun and report.published and mention.when.start > report.published):
                 continue
             parameter = cue.parameter
             if parameter == "election":
