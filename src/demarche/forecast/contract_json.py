@@ -19,7 +19,7 @@ Row = dict[str, Any]
 def forecast_json(forecast: Forecast) -> Row:
     """Return a forecast as plain dicts and lists, with the contract's names first."""
     health = forecast.health
-    plain: Row = msgspec.to_builtins(forecast)
+    plain = _plain(forecast)
     rest = {name: plain[name] for name in ("horizon", "live", "what_if", "sensitivity", "consequences", "scenario")}
     return {
         "as_of": plain["as_of"],
@@ -45,8 +45,12 @@ def forecast_json(forecast: Forecast) -> Row:
 
 def what_if_json(asked: WhatIf) -> Row:
     """Return a what-if as plain dicts and lists."""
-    plain: Row = msgspec.to_builtins(asked)
-    return plain
+    return _plain(asked)
+
+
+def _plain(item: msgspec.Struct) -> Row:
+    decoded: Row = msgspec.json.decode(msgspec.json.encode(item))
+    return decoded
 
 
 def _hypothesis(one: Hypothesis) -> Row:
@@ -68,12 +72,12 @@ def _evidence(one: EvidenceWeight) -> Row:
         "log_ratios": one.log_ratios,
         "flips": one.flips,
         "diagnosticity": one.diagnosticity,
-        "sighting": msgspec.to_builtins(one.sighting),
+        "sighting": _plain(one.sighting),
     }
 
 
 def _comparison(one: Comparison) -> Row:
-    plain: Row = msgspec.to_builtins(one)
+    plain = _plain(one)
     ours = plain.pop("ours")
     return {"projection": plain.pop("projection"), "ours": ours, **plain}
 
