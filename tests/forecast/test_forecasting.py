@@ -115,9 +115,7 @@ def test_same_seed_same_bytes_whatever_the_order(kuwait: Forecast, readings: Rea
     assert other.outcomes != kuwait.outcomes
 
 
-def test_a_run_that_was_stopped_goes_on(
-    kuwait: Forecast, records: Records, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_run_that_was_stopped_goes_on(kuwait: Forecast, records: Records, tmp_path: Path) -> None:
     """Draws that were kept are not solved again, and the result is that of one run."""
     kept = tmp_path / "draws.jsonl"
     forecast_record(records("KUWAIT"), replace(SMALL, draws=2, resume_from=kept))
