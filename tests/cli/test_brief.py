@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def brief(folder: Path, *options: str) -> dict[str, list[dict[str, object]]]:
-    assert main(["brief", "in", "-o", "out.json", *options]) == 0
+    assert main(["brief", "in", "-o", "out.json", "--draws", "0", *options]) == 0
     made: dict[str, list[dict[str, object]]] = json.loads((folder / "out.json").read_text("utf-8"))
     return made
 

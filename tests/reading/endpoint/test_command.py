@@ -73,8 +73,8 @@ def test_what_was_dropped_is_in_the_record_and_in_the_brief(
     """A record and a brief list what the model offered and the report did not bear out."""
     record, page, text = tmp_path / "record.json", tmp_path / "b.html", tmp_path / "b.md"
     assert run(monkeypatch, lies_too, "weigh", str(report), "-o", str(record)) == 0
-    assert run(monkeypatch, lies_too, "brief", str(report), "-o", str(page)) == 0
-    assert run(monkeypatch, lies_too, "brief", str(report), "-o", str(text)) == 0
+    assert run(monkeypatch, lies_too, "brief", str(report), "--draws", "0", "-o", str(page)) == 0
+    assert run(monkeypatch, lies_too, "brief", str(report), "--draws", "0", "-o", str(text)) == 0
     (dropped,) = json.loads(record.read_text())["dropped"]
     assert dropped["reason"] == "a quote is not in the text"
     assert "Greece bombed &lt;b&gt;Ankara&lt;/b&gt;" in page.read_text()
