@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from tests.forecast.records import AS_OF, ROLES, START, a_finding, a_record, a_scenario, a_statement
 
@@ -15,7 +16,7 @@ from demarche.forecast.observation_evidence import evidence_of, silence
 from demarche.forecast.scenario import Scenario
 from demarche.forecast.sighting import Sighting
 from demarche.game import load_game
-from demarche.record import Magnitude, Record
+from demarche.record import CopyGroup, GradedSource, Magnitude, Record
 
 DAY = dt.date(2031, 1, 15)  # of the second week
 
@@ -149,6 +150,48 @@ def test_a_threat_repeated_is_no_more_than_the_strongest() -> None:
     assert evidence_of(both, 4).types == alone
     assert evidence_of(both, 4, {one[0].id}).types == alone
     assert evidence_of(both, 4, {one[0].id, other[0].id}).types == {}
+
+
+def test_of_several_reports_of_a_move_the_strongest_counts() -> None:
+    """Two findings of one move in one week make it as likely as the better graded one alone."""
+    strong = a_finding("MOBILIZE", ["RUS"], ["EST"], DAY, mode="troops", grade=2)
+    weak = a_finding("MOBILIZE", ["RUS"], ["EST"], DAY + dt.timedelta(days=1), mode="troops", grade=4)
+    standing = [a_finding("MOBILIZE", ["RUS"], ["EST"], mode="weapons", grade=grade) for grade in (3, 4)]
+    both = evidence_of(observe(a_record(strong, weak, *standing), a_scenario()), 4)
+    assert both == evidence_of(observe(a_record(strong, standing[0]), a_scenario()), 4)
+
+
+def test_a_copy_in_a_better_paper_is_still_a_copy() -> None:
+    """A statement that a better graded source only copies weighs what it weighs at its origin."""
+    first = a_statement("threat", "RUS", "Estonia will pay", published=DAY)
+    again = a_statement("threat", "RUS", "Estonia will pay", published=AS_OF)
+    grades = (
+        GradedSource("Blog", "blog", "D", "", (first[1].id,)),
+        GradedSource("Agency", "agency", "A", "", (again[1].id,)),
+    )
+    record = msgspec.structs.replace(a_record(first, again), sources=grades)
+    copied = msgspec.structs.replace(record, copies=(CopyGroup(first[1].id, (again[1].id,), "copy", 1.0, ""),))
+    (alone,) = observe(msgspec.structs.replace(a_record(first), sources=grades[:1]), a_scenario())
+    (one,) = observe(copied, a_scenario())
+    assert (one.item, one.weight, one.period) == (first[0].id, alone.weight, alone.period)
+    (told,) = observe(record, a_scenario())
+    assert told.weight > alone.weight
+
+
+def test_what_is_both_act_and_statement_counts_once() -> None:
+    """A threat that was read as an act and as a statement from the same words is one sighting, and one bid."""
+    finding, report = a_finding("THREATEN", ["RUS"], ["EST"], DAY)
+    said, _ = a_statement("threat", "RUS", "Estonia with force")
+    same = msgspec.structs.replace(said, report=report.id, spans=finding.event.spans)
+    record = a_record((finding, report), (same, report))
+    assert [one.item for one in observe(record, a_scenario())] == [same.id]
+    apart = a_record((finding, report), a_statement("threat", "RUS", "Estonia with force"))
+    assert len(observe(apart, a_scenario())) == 2
+    alone, both, twice = (build_scenario(one) for one in (a_record((finding, report)), record, apart))
+    assert isinstance(alone, Scenario)
+    assert isinstance(both, Scenario)
+    assert isinstance(twice, Scenario)
+    assert both.bids[0].score == alone.bids[0].score < twice.bids[0].score
 
 
 def test_silence_is_evidence_where_a_report_could_tell() -> None:
