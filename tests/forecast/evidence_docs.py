@@ -32,7 +32,8 @@ def _findings() -> Iterator[str]:
     grades = ", ".join(f"{grade}: {weight:g}" for grade, weight in table.credibility.items())
     yield f"\nCredibility as a weight: {grades}. Status: "
     yield ", ".join(f"{status} {weight:g}" for status, weight in table.status.items()) + "."
-    yield f"Where no week is told × {table.undated:g}; on the other side's word alone × {table.rival:g}.\n"
+    yield f"Where no week is told × {table.undated:g}; on the other side's word alone × {table.rival:g};"
+    yield f"by media or parties × {table.partly:g}.\n"
 
 
 def _silence() -> Iterator[str]:

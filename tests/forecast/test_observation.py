@@ -129,6 +129,15 @@ def test_the_other_sides_word_and_a_missing_date_count_less() -> None:
     assert weight(day=DAY, by="EST") < weight(day=DAY, by="RUS") == weight(day=DAY)
 
 
+def test_media_speak_for_their_country_in_part() -> None:
+    """A threat by a newspaper of the challenger's weighs half of one by its government."""
+    said, report = a_statement("threat", "RUS", "Estonia will pay")
+    paper = msgspec.structs.replace(said, speaker=msgspec.structs.replace(said.speaker, sector="MED"))
+    (whole,), (half,) = (observe(a_record((one, report)), a_scenario()) for one in (said, paper))
+    assert half.weight == pytest.approx(whole.weight / 2)
+    assert 1 < half.type_likelihoods["bent on war"] < whole.type_likelihoods["bent on war"]
+
+
 def test_statements_speak_to_types() -> None:
     """A patron's threat makes a committed patron likelier, a vow to fight a firm target; talk stays within bounds."""
     threat = a_statement("threat", "USA", "sanctions on Russia if it attacks Estonia", to="RUS")
@@ -265,6 +274,13 @@ def test_who_says_that_it_stays_out_does_not_commit() -> None:
     said = a_statement("pledge", "USA", "the United States will not send troops to Estonia", to="EST")
     rows = [one.row for one in observe(a_record(said), a_scenario())]
     assert rows == ["patron-keeps-out"]
+
+
+def test_a_denial_of_a_promise_is_no_denial_of_an_attack() -> None:
+    """Only a challenger's denial of what it means to do speaks to its types."""
+    promise = a_statement("denial", "RUS", "that it had promised Finland to halt manoeuvres")
+    attack = a_statement("denial", "RUS", "it did not intend to attack anyone")
+    assert [one.item for one in observe(a_record(promise, attack), a_scenario())] == [attack[0].id]
 
 
 def test_both_pulling_back_is_a_settlement() -> None:

@@ -19,6 +19,8 @@ from demarche.record import Actor, Finding, Magnitude, Record, RecordedProjectio
 ActKind = Literal["finding", "statement", "projection"]
 # Parts of a state that act for it; others with its code (rebels, parties, firms, people) do not.
 STATE_SECTORS = frozenset({None, "GOV", "MIL", "LEG", "SPY", "JUD", "COP", "DIP", "IGO"})
+# Those who speak for their country in part.
+_PARTLY = frozenset({"MED", "PTY"})
 # A day is taken from an interval of at most this many days; a longer one ("in January") gives no week. A judgement.
 LONGEST_DAYS = 10
 
@@ -170,7 +172,7 @@ class Holdings:
         self.grades: Mapping[str, str] = {
             report: source.reliability for source in record.sources for report in source.reports
         }
-        self.weights = load_moves().credibility
+        self.weights, self.partly = load_moves().credibility, load_moves().partly
         self.copies = {report for group in record.copies if group.kind == "copy" for report in group.reports}
 
     def is_known(self, reports: Iterable[str]) -> bool:
@@ -184,6 +186,7 @@ class Holdings:
         lead = next((one for one in finding.mentions if one.event == event.id), finding.mentions[0])
         dates = [date for one in finding.mentions if (date := self.reports[one.report].published) is not None]
         by = event.attributed_to.country if event.attributed_to and event.attributed_to.country else None
+        partly = bool(event.sources) and all(actor.sector in _PARTLY for actor in event.sources)
         inner = {actor.country for actor in (*event.sources, *event.targets) if actor.country and not _is_state(actor)}
         return Act(
             finding.id,
@@ -198,7 +201,7 @@ class Holdings:
             event.when.end if event.when else None,
             min(dates) if dates else None,
             finding.credibility,
-            self.weights[str(finding.credibility)],
+            self.weights[str(finding.credibility)] * (self.partly if partly else 1.0),
             finding.origins,
             frozenset({by}) if by else frozenset(),
             frozenset(inner),
@@ -228,7 +231,7 @@ class Holdings:
             tuple(dict.fromkeys([*addressed, *about])),
             published=self.reports[said.report].published,
             grade=grade,
-            believed=self.weights[str(grade)],
+            believed=self.weights[str(grade)] * (self.partly if said.speaker.sector in _PARTLY else 1.0),
             about=said.about,
             places=frozenset((said.report, span.start, span.end) for span in said.spans),
             copied=said.report in self.copies,
@@ -261,7 +264,7 @@ def _is_state(actor: Actor) -> bool:
 
 def codes(actors: Iterable[Actor]) -> tuple[str, ...]:
     """Return the countries and bodies that actors act for, each once; media and parties speak for theirs, too."""
-    kept = (actor.country for actor in actors if actor.country and (_is_state(actor) or actor.sector in {"MED", "PTY"}))
+    kept = (actor.country for actor in actors if actor.country and (_is_state(actor) or actor.sector in _PARTLY))
     return tuple(sorted({answering(code) for code in kept}))
 
 

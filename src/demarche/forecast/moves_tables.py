@@ -83,6 +83,7 @@ class MoveTable(_Row, frozen=True):
     loudness: float
     undated: float
     rival: float
+    partly: float
     credibility: dict[str, float]
     status: dict[str, float]
     reasons: dict[str, str]
