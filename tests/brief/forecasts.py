@@ -226,7 +226,7 @@ def outcomes(last: dict[str, float]) -> tuple[Outcome, ...]:
     return (
         attacks,
         *ends,
-        Outcome("standoff", "the standoff between Argentina and the United Kingdom lasts", (), (standoff,)),
+        Outcome("standoff", "the crisis between Argentina and the United Kingdom is undecided", (), (standoff,)),
     )
 
 

@@ -42,7 +42,7 @@ def test_the_title_is_the_judgement(brief: Brief) -> None:
         "An Argentine attack on the United Kingdom: very unlikely (12 %) by 4 April 1982, likely (58 %) by 20 June 1982"
     )
     assert len(brief.bottom_line) == 1
-    assert brief.bottom_line[0].text.startswith("That Argentina attacks the United Kingdom is very unlikely (12 %) by")
+    assert brief.bottom_line[0].text.startswith("An Argentine attack on the United Kingdom is very unlikely (12 %) by")
     assert brief.bottom_line[0].citations
     assert brief.foresight
     assert brief.foresight.situation

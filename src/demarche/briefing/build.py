@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -117,7 +117,9 @@ def _with_forecast(
     brief: Brief, forecast: Forecast, evidence: Evidence, findings: Sequence[Told], settings: BriefSettings
 ) -> Brief:
     """Return the brief with its forecast: the judgement becomes title and bottom line, unless it is unsaid."""
-    outlook, numbers = lay_outlook(forecast, evidence, findings), _encoded(forecast)
+    from demarche.forecast import forecast_json  # the solver behind it is slow to import, and only for a forecast
+
+    outlook, numbers = lay_outlook(forecast, evidence, findings), forecast_json(forecast)
     if outlook.unsaid:
         line = Sentence("There is no forecast here; why not, and what would mend it, stands below.")
         return msgspec.structs.replace(brief, bottom_line=(*brief.bottom_line, line), outlook=outlook, forecast=numbers)
@@ -126,9 +128,3 @@ def _with_forecast(
     outlook = msgspec.structs.replace(outlook, situation=brief.bottom_line)
     title = settings.title or title or brief.title
     return msgspec.structs.replace(brief, title=title, bottom_line=(line,), outlook=outlook, forecast=numbers)
-
-
-def _encoded(forecast: Forecast) -> dict[str, Any]:
-    """Return the forecast's numbers as plain dicts and lists."""
-    built: dict[str, Any] = msgspec.to_builtins(forecast)
-    return built

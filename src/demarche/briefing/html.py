@@ -30,6 +30,7 @@ from demarche.briefing.model import (
 from demarche.briefing.naming import count_words
 from demarche.briefing.outlook.fan import draw_fan
 from demarche.briefing.outlook.figures import draw_chance, draw_weight, signed
+from demarche.briefing.outlook.judgements import cut_words
 from demarche.briefing.outlook.model import HypothesisRow
 from demarche.briefing.plaintext import flowing, one_line, printable
 from demarche.briefing.predictions import percent_words
@@ -321,6 +322,7 @@ def _environment() -> jinja2.Environment:
         "chance_bar": draw_chance,
         "weight_bar": draw_weight,
         "signed": signed,
+        "cut": cut_words,
         "capital": capitalise,
         "print": printable,
     }

@@ -58,7 +58,8 @@ def lay_outlook(forecast: Forecast, evidence: Evidence, findings: Sequence[Told]
 
 def head_of(forecast: Forecast, evidence: Evidence, findings: Sequence[Told]) -> tuple[str, Sentence]:
     """Return title and bottom line of a brief with a forecast that says something."""
-    return title_of(forecast, Speech(forecast.scenario)), bottom_line_of(forecast, Cited(evidence, findings))
+    speech = Speech(forecast.scenario)
+    return title_of(forecast, speech), bottom_line_of(forecast, Cited(evidence, findings), speech)
 
 
 def spans_of(forecast: Forecast | None) -> tuple[tuple[str, Span], ...]:

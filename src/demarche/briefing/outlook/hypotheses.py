@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from demarche.briefing.cited import Sentence
 from demarche.briefing.outlook.citing import Cited
+from demarche.briefing.outlook.judgements import cut_words
 from demarche.briefing.outlook.model import HypothesisRow, Matrix, Weighed
 from demarche.briefing.outlook.percentages import chance, list_reasons, percent
 from demarche.briefing.outlook.wording import Speech
@@ -101,7 +102,7 @@ def _flip(columns: tuple[Weighed, ...], cited: Cited) -> Sentence:
     if not turning:
         return Sentence("No single item, were it false, would turn which hypothesis leads.")
     shown = turning[:_MOST_FLIPS]
-    said = [f"“{one.words}” were false would {one.turns} lead" for one in shown]
+    said = [f"“{cut_words(one.words)}” were false would {one.turns} lead" for one in shown]
     more = f" ({len(turning) - len(shown)} more would turn it, too)" if len(turning) > len(shown) else ""
     items = tuple(one.item for one in shown)
     return Sentence(f"Only if {', only if '.join(said)}{more}.", cited.citations(items), items)

@@ -30,6 +30,7 @@ _WITHOUT_DEADLINE = dt.timedelta(weeks=4)
 # Below this the crisis is over but for a rest that rounds away; a judgement, November 2026.
 _OVER = 0.05
 _MOST_LIKELIEST = 3
+_MOST_CHARACTERS = 60
 _MOST_CITED = 2
 
 
@@ -52,13 +53,8 @@ def negotiated(forecast: Forecast) -> Outcome | None:
 
 def judge(forecast: Forecast, cited: Cited, speech: Speech) -> tuple[Judgement, ...]:
     """Return the key judgements in the order in which they are printed."""
-    wanted = list(dict.fromkeys((one.name, at.date) for one, at in _wanted(forecast)))
-    made = []
-    for name, date in wanted:
-        outcome = forecast.outcome(name)
-        assert outcome is not None
-        at = next(one for one in outcome.by if one.date == date)
-        made.append(_of_outcome(forecast, cited, speech, outcome, at))
+    wanted = {(one.name, at.date): (one, at) for one, at in _wanted(forecast)}
+    made = [_of_outcome(forecast, cited, speech, outcome, at) for outcome, at in wanted.values()]
     first = _first_role(forecast)
     theirs = [one for one in forecast.hypotheses if one.role == first]
     if theirs:
@@ -75,21 +71,55 @@ def title_of(forecast: Forecast, speech: Speech) -> str:
     if is_over(forecast):
         end = _ended(forecast)
         return f"The crisis is over as far as the reports tell: {end.name}, {_said(end.by[0])}"
-    dates = [at for one, at in _wanted(forecast) if one.name == outcome.name]
-    return f"{speech.noun(outcome)}: {', '.join(f'{_said(at)} by {day_words(at.date)}' for at in dates)}"
+    said = ", ".join(f"{_said(at)} by {day_words(at.date)}" for at in _dates(forecast, outcome))
+    other = _likelier_end(forecast, outcome)
+    tail = f"; {_lowered(speech.noun(other))} {_said(other.by[-1])}" if other else ""
+    return f"{speech.noun(outcome)}: {said}{tail}"
 
 
-def bottom_line_of(forecast: Forecast, cited: Cited) -> Sentence:
-    """Return the bottom line: the leading outcome by its dates, and what would move it most."""
+def bottom_line_of(forecast: Forecast, cited: Cited, speech: Speech) -> Sentence:
+    """Return the bottom line: the leading outcome by its dates, what is likelier, and which item tells most."""
     if is_over(forecast):
         return _over_line(forecast, cited)
     outcome = leading(forecast)
     assert outcome is not None
-    dates = [at for one, at in _wanted(forecast) if one.name == outcome.name]
-    text = f"That {outcome.phrase} is " + " and ".join(f"{_said(at, 'a ')} by {day_words(at.date)}" for at in dates)
+    said = " and ".join(f"{_standing(at)} by {day_words(at.date)}" for at in _dates(forecast, outcome))
+    text = f"{speech.noun(outcome)} {said}" if speech.has_noun(outcome) else f"That {outcome.phrase} {said}"
+    other = _likelier_end(forecast, outcome)
+    if other:
+        text += f", while {_lowered(speech.noun(other))} {_standing(other.by[-1])}"
     items = _telling(forecast)
-    moved = f"; of what is in the record, “{forecast.evidence[0].sighting.words}” tells most" if items else ""
+    words = next((one.sighting.words for one in forecast.evidence if one.sighting.item in items[:1]), "")
+    moved = f"; of what is in the record, “{cut_words(words)}” tells most" if words else ""
     return Sentence(text + moved + ".", cited.citations(items[:1]), items[:1])
+
+
+def cut_words(words: str) -> str:
+    """Return an item's words, cut where they are too long for a sentence."""
+    return words if len(words) <= _MOST_CHARACTERS else words[: _MOST_CHARACTERS - 1].rstrip(" ,.;…") + "…"
+
+
+def _dates(forecast: Forecast, outcome: Outcome) -> list[DatedEstimate]:
+    """Return an outcome's estimates that are judged; one alone where both would be printed alike."""
+    wanted = {at.date: at for one, at in _wanted(forecast) if one.name == outcome.name}
+    near, *later = wanted.values()
+    return [near, *later] if not later or percent(near.probability) != percent(later[-1].probability) else later
+
+
+def _likelier_end(forecast: Forecast, outcome: Outcome) -> Outcome | None:
+    """Return the end by terms where it is more likely than not, and no part of what is judged first."""
+    other = negotiated(forecast)
+    apart = other is not None and other.name != outcome.name and other.name not in outcome.members
+    return other if other and apart and other.by and other.by[-1].probability > 1 / 2 else None
+
+
+def _standing(at: DatedEstimate) -> str:
+    """Return a predicate: 'is unlikely (31 %)', 'has almost no chance (3 %)', 'has a roughly even chance (50 %)'."""
+    return f"{'has' if word_of(at.probability).endswith('chance') else 'is'} {_said(at, 'a ')}"
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _over_line(forecast: Forecast, cited: Cited) -> Sentence:
@@ -142,7 +172,7 @@ def _nearest(forecast: Forecast, outcome: Outcome) -> DatedEstimate:
 def _of_outcome(forecast: Forecast, cited: Cited, speech: Speech, outcome: Outcome, at: DatedEstimate) -> Judgement:
     items = _telling(forecast)[:_MOST_CITED]
     standing = outcome.name == _STANDOFF
-    text = _that(chance(at), f"{outcome.phrase} {'until' if standing else 'by'} {day_words(at.date)}")
+    text = _that(chance(at), f"{outcome.phrase} {'at the end of' if standing else 'by'} {day_words(at.date)}")
     sentence = Sentence(text, cited.citations(items), items)
     return _judgement(forecast, cited, outcome.name, sentence, at, at.date, speech.criterion(outcome))
 

@@ -59,13 +59,20 @@ class Speech:
 
     def noun(self, outcome: Outcome) -> str:
         """Return an outcome as the subject of a title: 'A Russian attack on Ukraine'."""
-        words = load_table().outcomes.get(outcome.name)
-        forms = (words.noun, words.pair) if words else ()
-        said = next((filled for form in forms if form and (filled := self._filled(form))), "")
+        said = self._said(outcome)
         if not said:
             return outcome.phrase[:1].upper() + outcome.phrase[1:]
         start = said.lower()
         return ("An " if start.startswith(_VOWELS) and not start.startswith(_SPOKEN_YOU) else "A ") + said
+
+    def has_noun(self, outcome: Outcome) -> bool:
+        """Return whether the table has words for an outcome of this crisis."""
+        return bool(self._said(outcome))
+
+    def _said(self, outcome: Outcome) -> str:
+        words = load_table().outcomes.get(outcome.name)
+        forms = (words.noun, words.pair) if words else ()
+        return next((filled for form in forms if form and (filled := self._filled(form))), "")
 
     def criterion(self, outcome: Outcome) -> str:
         """Return what would count as the outcome; where no table says it, the ends of the game that make it up."""
