@@ -77,8 +77,8 @@ SENTENCES = {
          "It is unlikely (low confidence)."),
     ),
     "within-band": (
-        ("Attack 31 % (17–47 %).", "It is unlikely (31 %, 17–47 %).", "From 40 % to 31 % since May."),
-        ("Attack 51 % (17–47 %).", "It is unlikely (31 %, 35–47 %).", "Deal: 10 %, range 20 to 40 percent"),
+        ("Attack 31 % (17–47 %).", "Deal: 95 % (90–>99 %).", "Deal: 3 % (<1–6 %).", "It is unlikely (31 %, 17–47 %).", "From 40 % to 31 % since May."),
+        ("Attack 51 % (17–47 %).", "Deal: 89 % (90–>99 %).", "Deal: 9 % (<1–6 %).", "It is unlikely (31 %, 35–47 %).", "Deal: 10 %, range 20 to 40 percent"),
     ),
     "complete": (
         (WHOLE, WHOLE.replace("# Key judgements", "# What we know").replace("31 %", "ahead")),

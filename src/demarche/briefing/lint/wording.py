@@ -21,7 +21,7 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 # Admiralty grades use words of likelihood too: "2 probably true", "5 improbable".
 _GRADES = re.compile(r"\b[1-6] (?:probably|possibly) true\b|\b[1-6] improbable\b|\b(?:probably|possibly) true\b")
 _PERCENT = r"\s?(?:%|percent\b|per cent\b|pct\b)"
-_RANGE = re.compile(rf"(\d+(?:\.\d+)?)(?:{_PERCENT})?\s?(?:–|-|—|to)\s?(\d+(?:\.\d+)?){_PERCENT}")
+_RANGE = re.compile(rf"[<>]?(\d+(?:\.\d+)?)(?:{_PERCENT})?\s?(?:–|-|—|to)\s?[<>]?(\d+(?:\.\d+)?){_PERCENT}")
 _BEYOND = re.compile(rf"\b(below|under|less than|above|over|more than) (\d+(?:\.\d+)?){_PERCENT}")
 _SINGLE = re.compile(rf"(\d+(?:\.\d+)?){_PERCENT}")
 _MONTHS = {name.lower(): place for place, name in enumerate(calendar.month_name) if name}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
+from demarche.briefing.datewords import day_words
 from demarche.briefing.outlook.judgements import leading, negotiated
 from demarche.briefing.outlook.model import SensitivityRow, WatchRow, WhatIfRow
 from demarche.briefing.outlook.percentages import percent, points, points_band
 from demarche.briefing.outlook.wording import actor_words
+from demarche.briefing.sentences import capitalise
 
 if TYPE_CHECKING:
     from demarche.forecast import Forecast, Shift, WhatIf
@@ -18,6 +22,7 @@ _MOST_PARAMETERS = 8
 # Below four draws of five on one side, the sign is not called; a judgement, as in the design.
 _SURE = 0.80
 _NOT_COMPUTED = "–"
+_ISO_DATE = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
 
 
 def shown_outcomes(forecast: Forecast) -> tuple[str, ...]:
@@ -31,7 +36,7 @@ def list_watch(forecast: Forecast) -> tuple[WatchRow, ...]:
     shown = shown_outcomes(forecast)
     return tuple(
         WatchRow(
-            words=f"{_capital(actor_words(one.actor))}: {one.move}",
+            words=_move_words(actor_words(one.actor), one.move),
             by=one.by,
             percent=percent(one.probability),
             bits=one.information_bits,
@@ -48,7 +53,7 @@ def list_what_if(forecast: Forecast) -> tuple[WhatIfRow, ...]:
     ordered = sorted(forecast.what_if, key=lambda one: (-_effect(one, shown), one.words))
     rows = []
     for place, one in enumerate(ordered):
-        shifts = sorted(one.shifts, key=lambda shift: (shift.outcome not in shown, -abs(shift.change)))
+        shifts = sorted(one.shifts, key=lambda shift: (_rank(shift.outcome, shown), -abs(shift.change)))
         for rank, shift in enumerate(shifts):
             rows.append(_what_if_row(one, shift, place < _MOST_WHAT_IF and rank < _MOST_SHIFTS))
     return tuple(rows)
@@ -75,7 +80,7 @@ def list_sensitivity(forecast: Forecast) -> tuple[SensitivityRow, ...]:
 
 def _what_if_row(one: WhatIf, shift: Shift, printed: bool) -> WhatIfRow:
     return WhatIfRow(
-        words=one.words,
+        words=capitalise(_ISO_DATE.sub(lambda day: day_words(dt.date.fromisoformat(day[0])), one.words)),
         outcome=shift.outcome,
         before=percent(shift.before),
         after=percent(shift.after),
@@ -85,6 +90,10 @@ def _what_if_row(one: WhatIf, shift: Shift, printed: bool) -> WhatIfRow:
         sure=shift.agreeing >= _SURE,
         printed=printed,
     )
+
+
+def _rank(outcome: str, shown: tuple[str, ...]) -> int:
+    return shown.index(outcome) if outcome in shown else len(shown)
 
 
 def _effect(one: WhatIf, shown: tuple[str, ...]) -> float:
@@ -100,5 +109,6 @@ def _share(agreeing: float) -> str:
     return "all draws" if agreeing >= 0.9995 else f"{round(agreeing * 100)} of 100 draws"
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _move_words(actor: str, move: str) -> str:
+    """Return who makes a move: 'Russia: raise posture', or the move alone where it says so itself."""
+    return capitalise(move if move.casefold().startswith(actor.casefold()) else f"{actor}: {move}")

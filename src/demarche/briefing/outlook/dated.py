@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Days printed in the table beside the deadlines; all of them stand in the JSON and under the fold.
 _MOST_DAYS = 6
+# What sums of floating numbers leave over, and no outcome.
+_ROUNDING = 5e-4
 
 
 def draw_curves(forecast: Forecast, speech: Speech) -> tuple[Curve, ...]:
@@ -85,7 +87,7 @@ def _held_by(dates: list[dt.date], deadline: dt.date) -> dt.date:
 
 
 def _rest_words(rest: float) -> str:
-    return "none" if rest < 1e-6 else percent(rest)
+    return "none" if rest < _ROUNDING else percent(rest)
 
 
 def _press_row(forecast: Forecast, cited: Cited, one: Comparison) -> PressRow | None:

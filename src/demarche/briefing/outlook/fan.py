@@ -13,7 +13,7 @@ from demarche.briefing.datewords import day_words
 from demarche.briefing.outlook.model import Curve, Deadline, Outlook, PressRow
 from demarche.briefing.plaintext import one_line
 
-_WIDTH, _HEIGHT = 960, 330
+_WIDTH, _HEIGHT = 960, 334
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 800, 34, 296
 _MOST_LINES = 6
 _LABEL_APART = 15
@@ -46,7 +46,7 @@ def draw_fan(outlook: Outlook, printed: AbstractSet[str]) -> Markup:
         *(_band(scale, one) for one in curves if one.group),
         *_deadlines(scale, outlook.making.deadlines if outlook.making else ()),
         *(_line(scale, one) for one in curves),
-        *(_bar(scale, one, printed) for one in outlook.press if scale.holds(one.by)),
+        *_bars(scale, [one for one in outlook.press if scale.holds(one.by)], printed),
         *_labels(scale, curves),
         Markup("</svg>"),
     ]
@@ -114,11 +114,12 @@ def _grid(scale: _Scale) -> Iterator[Markup]:
     year = None
     for passed in range(0, scale.days + 1, step):
         day = scale.first + dt.timedelta(days=passed)
-        label = f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != year else "")
-        year = day.year
-        yield Markup('<text x="{}" y="{}" class="{}">{}</text>').format(
-            scale.x(day), _BOTTOM + 20, "m" if passed else "", label
+        yield Markup('<text x="{}" y="{}" class="m">{}</text>').format(
+            scale.x(day), _BOTTOM + 19, f"{day.day} {_MONTHS[day.month - 1]}"
         )
+        if day.year != year:
+            yield Markup('<text x="{}" y="{}" class="m">{}</text>').format(scale.x(day), _BOTTOM + 33, day.year)
+        year = day.year
     yield Markup('<text x="4" y="{}">percent</text>').format(_TOP - 18)
 
 
@@ -135,11 +136,20 @@ def _deadlines(scale: _Scale, deadlines: Sequence[Deadline]) -> Iterator[Markup]
         )
 
 
-def _bar(scale: _Scale, row: PressRow, printed: AbstractSet[str]) -> Markup:
-    x, high = scale.x(row.by), scale.y(row.high)
+def _bars(scale: _Scale, rows: Sequence[PressRow], printed: AbstractSet[str]) -> Iterator[Markup]:
+    """Yield the press's ranges as bars; those for one day stand side by side."""
+    before: dict[dt.date, int] = {}
+    for row in rows:
+        place = before.get(row.by, 0)
+        before[row.by] = place + 1
+        yield _bar(scale, row, scale.x(row.by) + 9 * place, printed)
+
+
+def _bar(scale: _Scale, row: PressRow, x: float, printed: AbstractSet[str]) -> Markup:
+    high = scale.y(row.high)
     words = one_line(f"{row.forecaster}: {row.words} {row.range} by {day_words(row.by)}")
     bar = Markup('<g class="press"><title>{}</title><rect x="{}" y="{}" width="6" height="{}" rx="1"/></g>').format(
-        words, x - 3, high, round(scale.y(row.low) - high, 1)
+        words, round(x - 3, 1), high, round(scale.y(row.low) - high, 1)
     )
     if row.handle not in printed:
         return bar

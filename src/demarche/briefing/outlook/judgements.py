@@ -214,7 +214,8 @@ def _that(stated: Chance, clause: str) -> str:
     """Return a judgement: 'It is unlikely (31 %, 17–47 %) that …'; 'There is almost no chance (3 %, 1–6 %) that …'."""
     word = word_of(stated.probability)
     start = "It is" if not word.endswith("chance") else "There is" if word.startswith("almost") else "There is a"
-    numbers = stated.percent if stated.band == stated.percent else f"{stated.percent}, {stated.band}"
+    alone = stated.band == stated.percent or not stated.percent[0].isdigit()
+    numbers = stated.percent if alone and "–" not in stated.band else f"{stated.percent}, {stated.band}"
     return f"{start} {word} ({numbers}) that {clause}."
 
 

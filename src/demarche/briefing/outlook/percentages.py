@@ -46,19 +46,19 @@ def percent(probability: float) -> str:
 
 def band_words(low: float, high: float) -> str:
     """
-    Return a band in whole percent; where an end is nearer to 0 or 1 than a percent, in words.
+    Return a band in whole percent; an end that is nearer to 0 or 1 than a percent is marked so.
 
     Examples
     --------
     >>> band_words(0.17, 0.47), band_words(0.002, 0.2), band_words(0.001, 0.003), band_words(0.9, 1.0)
-    ('17–47 %', 'below 1 % to 20 %', 'below 1 %', '90 % to above 99 %')
+    ('17–47 %', '<1–20 %', '<1 %', '90–>99 %')
     """
-    first, last = percent(low), percent(high)
-    if first == last:
-        return first
-    if first[0].isdigit() and last[0].isdigit():
-        return f"{first.removesuffix(' %')}–{last}"
-    return f"{first} to {last}"
+    first, last = (_short(percent(one)) for one in (low, high))
+    return first if first == last else f"{first.removesuffix(' %')}–{last}"
+
+
+def _short(words: str) -> str:
+    return words.replace("below ", "<").replace("above ", ">")
 
 
 def word_of(probability: float) -> str:
