@@ -35,6 +35,7 @@ def test_rows_name_what_the_ontology_and_the_game_have() -> None:
 def test_detections_and_states_are_of_the_game() -> None:
     """A detection is of a move of the game, and what fits a report of the state is a value of it."""
     moves = {(stage.name, move) for stage in GAME.stages for move in stage.moves}
+    moves |= {(stage.name, end) for stage in GAME.stages if stage.player is None for end in GAME.ends}
     variables = {one.name: set(one.values) for one in load_spec("coercive-crisis").variables}
     table = load_moves()
     for row in table.detection:

@@ -228,10 +228,10 @@ def test_the_formula_is_that_of_the_table() -> None:
     sightings = observe(a_record(item, standing), a_scenario())
     r, s = 0.9 * table.credibility["2"], silence()["challenge"]["raise posture"]
     evidence = evidence_of(sightings, 4)
-    assert evidence.moves[1, "challenge"]["raise posture"] == pytest.approx(r * table.loudness + (1 - r) * s)
+    assert evidence.moves[1, "challenge"]["raise posture"] == pytest.approx(s + table.loudness**r - 1)
     stands = 1.2 * table.credibility["3"] * table.undated
-    assert evidence.states[3]["massed"] == pytest.approx(1 + stands * (table.loudness - 1))
-    assert evidence.states[3]["poised"] == pytest.approx(1 + stands * 0.8 * (table.loudness - 1))
+    assert evidence.states[3]["massed"] == pytest.approx(table.loudness**stands)
+    assert evidence.states[3]["poised"] == pytest.approx(table.loudness ** (0.8 * stands))
     without = evidence_of(sightings, 4, {item[0].id, standing[0].id})
     assert without.moves == evidence_of((), 4).moves
     assert without.states == {}
@@ -247,7 +247,7 @@ def test_evidence_fits_the_game_it_is_for(records: Callable[[str], Record], cris
     sightings = observe(record, scenario)
     assert sightings
     evidence = evidence_of(sightings, scenario.periods_seen, game=game, roles=scenario.roles)
-    stages = {stage.name: set(stage.moves) for stage in game.stages}
+    stages = {stage.name: set(game.ends if stage.player is None else stage.moves) for stage in game.stages}
     assert all(set(moves) <= stages[stage] for (_, stage), moves in evidence.moves.items())
     players = {player.name: set(player.types) for player in game.players}
     assert all(set(types) <= players[name] for name, types in evidence.types.items())

@@ -22,7 +22,11 @@ initial: {posture: massed}
 """
 SEEN = Evidence(
     1,
-    moves={(0, "challenge"): {"raise posture": 6.0, "stand down": 0.2}, (0, "support"): {"support": 3.0}},
+    moves={
+        (0, "challenge"): {"raise posture": 6.0, "stand down": 0.2},
+        (0, "support"): {"support": 3.0},
+        (0, "accident"): {"limited war": 40.0, "full war": 0.01},
+    },
     states={0: {"normal": 0.1, "poised": 2.0}},
     types={"challenger": {"bluffing": 0.7, "bent on war": 1.4}, "target": {"firm": 1.2}},
 )
@@ -82,7 +86,9 @@ def enumerate_outcomes(policy: BeliefPolicy, evidence: Evidence, forced: dict[tu
                     continue
                 carried = weight * own * factor * odds
                 if to >= len(game.states):
-                    total[:, to - len(game.states)] += carried
+                    end = game.ends[to - len(game.states)]
+                    seen_end = evidence.moves.get((period, stage.name), {}).get(end, 1.0)
+                    total[:, to - len(game.states)] += carried * seen_end
                     continue
                 last = m + 1 == len(game.stages)
                 if last:

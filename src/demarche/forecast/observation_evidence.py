@@ -43,9 +43,9 @@ def evidence_of(
     Returns
     -------
     Evidence
-        A move's likelihood is r K + (1 − r) s by the strongest report of it in its stage-week, and s = 1 − detection
-        where there is none. A value of the state that fits a report of it by f has the factor 1 + r f (K − 1), the
-        strongest in its week. A type's factor is the product over the rows of the table, of each row's strongest
+        A move's likelihood is s + K**r − 1 by the strongest report of it in its stage-week, and s = 1 − detection where
+        there is none. A value of the state that fits a report of it by f has the factor K**(r f), the strongest in its
+        week. A type's factor is the product over the rows of the table, of each row's strongest
         statement.
     """
     kept = [one for one in sightings if one.item not in without and one.period < periods_seen]
@@ -70,20 +70,31 @@ def silence() -> dict[str, dict[str, float]]:
     return stages
 
 
-def loudness() -> dict[tuple[str, str], float]:
-    """Return K by (stage, move), where it is not the table's."""
-    return {(row.stage, row.move): row.loudness for row in load_moves().detection if row.loudness is not None}
+def likelihood_of(stage: str, move: str, weight: float) -> float:
+    """
+    Return the likelihood of a report of a move, made with a strength from 0 to 1, relative to silence where nothing is.
+
+    It is s + K**r − 1: the logarithm of K, how much likelier such a report is where the thing was done, is discounted
+    by the strength r; at r = 0 silence s is left.
+
+    Examples
+    --------
+    >>> likelihood_of("challenge", "full attack", 0.0), likelihood_of("challenge", "full attack", 1.0)
+    (0.001, 1000.0)
+    """
+    table = load_moves()
+    row = next((row for row in table.detection if (row.stage, row.move) == (stage, move)), None)
+    silent = 1.0 - (row.detection if row else 0.0)
+    loudness = row.loudness if row and row.loudness is not None else table.loudness
+    return round(silent + float(loudness**weight) - 1.0, 9)
 
 
 def _heard(sightings: Iterable[Sighting]) -> dict[tuple[int, str], dict[str, float]]:
-    silent, louder = silence(), loudness()
     heard: dict[tuple[int, str], dict[str, float]] = {}
     for one in sightings:
         if one.move:
             place = heard.setdefault((one.period, one.stage), {})
-            s = silent.get(one.stage, {}).get(one.move, 1.0)
-            k = louder.get((one.stage, one.move), load_moves().loudness)
-            place[one.move] = max(place.get(one.move, 0.0), one.weight * k + (1.0 - one.weight) * s)
+            place[one.move] = max(place.get(one.move, 0.0), likelihood_of(one.stage, one.move, one.weight))
     return heard
 
 
@@ -96,7 +107,7 @@ def _states(sightings: Iterable[Sighting]) -> dict[int, dict[str, float]]:
             continue
         place = states.setdefault(one.period, {})
         for value, fit in fits.get((one.variable, one.value), {one.value: 1.0}).items():
-            factor = 1.0 + one.weight * fit * (table.loudness - 1.0)
+            factor = table.loudness ** (one.weight * fit)
             place[value] = max(place.get(value, 1.0), factor)
     return states
 
@@ -117,7 +128,7 @@ def _types(sightings: Iterable[Sighting]) -> dict[str, dict[str, float]]:
 
 def _fitted(evidence: Evidence, game: Game) -> Evidence:
     """Leave out what the game has no place for: a game of a person's own need not have the template's moves."""
-    stages = {stage.name: set(stage.moves) for stage in game.stages}
+    stages = {stage.name: set(game.ends if stage.player is None else stage.moves) for stage in game.stages}
     players = {player.name: set(player.types) for player in game.players}
     moves = {
         (period, stage): {move: value for move, value in row.items() if move in stages[stage]}

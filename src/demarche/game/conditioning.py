@@ -234,11 +234,17 @@ def _filter(push: _Push, evidences: Sequence[Evidence]) -> _Channels:
     free = np.full(items, -1, np.int64)
     for period in range(evidences[0].periods):
         for m, stage in enumerate(game.stages):
-            factors = np.ones((game.legal.shape[3], items))
+            factors, of_ends = np.ones((game.legal.shape[3], items)), np.ones((ends, items))
             for i, evidence in enumerate(evidences):
-                for move, likelihood in evidence.moves.get((period, stage.name), {}).items():
-                    factors[stage.moves.index(move), i] = likelihood
+                for name, likelihood in evidence.moves.get((period, stage.name), {}).items():
+                    if name in stage.moves:
+                        factors[stage.moves.index(name), i] = likelihood
+                    else:
+                        of_ends[game.ends.index(name), i] = likelihood
+            before, typed_before = seen.ended.copy(), seen.typed.copy()
             seen.take(period, m, _Steering(anyone, free, factors))
+            seen.ended += (seen.ended - before) * (of_ends - 1)
+            seen.typed += (seen.typed - typed_before) * (of_ends - 1)[:, :, None]
         for i, evidence in enumerate(evidences):
             if period in evidence.states:
                 seen.mass[:, :, i] *= _state_factors(game, evidence.states[period])[:, None]

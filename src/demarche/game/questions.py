@@ -25,7 +25,8 @@ class Evidence:
     periods : int
         How many periods were seen, at least 0.
     moves : mapping of (period, stage) to mapping of move to float
-        Likelihood of what was seen at a stage, given the move made there.
+        Likelihood of what was seen at a stage, given the move made there; at a stage of chance, given the end that it
+        leads to.
     states : mapping of period to mapping of value to float
         Likelihood of what was seen of the public state at the end of a period, by the values of its variables. A value
         that play cannot come to does not matter.
@@ -201,7 +202,8 @@ def _check_evidence(game: Game, evidence: Evidence) -> None:
         if not 0 <= period < evidence.periods:
             raise InputError("no seen period", field="moves", wanted=f"0 to {evidence.periods - 1}", got=str(period))
         for move, likelihood in moves.items():
-            _move_at(game, stage, move)
+            if find_stage(game, stage)[1].player is not None or move not in game.ends:
+                _move_at(game, stage, move)
             _check_likelihood(likelihood, f"{stage}, {move}")
     for likelihoods in evidence.states.values():
         for value, likelihood in likelihoods.items():
