@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from demarche.briefing import render_html
+from demarche.briefing import build_brief, render_html
 
+from . import forecasts
 from .readings import crowd, make_brief, moscow
 
 pytestmark = pytest.mark.browser
@@ -83,12 +84,13 @@ def test_keyboard(browser, page_file: Path) -> None:  # type: ignore[no-untyped-
     assert page.evaluate("document.querySelector('mark:target') !== null")
 
 
-@pytest.mark.parametrize("name", ["brief", "crowd"])
+@pytest.mark.parametrize("name", ["brief", "crowd", "forecast"])
 def test_no_sideways_scroll(browser, page_file: Path, name: str) -> None:  # type: ignore[no-untyped-def]
     """The page is never wider than the window, on a phone, a tablet or a desk, with few items or with many."""
     path = page_file.with_stem(name)
     if not path.exists():
-        path.write_text(render_html(make_brief(crowd(6, 20))), encoding="utf-8")
+        made = build_brief(forecasts.record(), forecast=forecasts.forecast())
+        path.write_text(render_html(make_brief(crowd(6, 20)) if name == "crowd" else made), encoding="utf-8")
     page, _ = open_page(browser, path, viewport={"width": 390, "height": 800})
     for width in (390, 768, 1280):
         page.set_viewport_size({"width": width, "height": 800})
@@ -101,3 +103,17 @@ def test_prints(browser, page_file: Path) -> None:  # type: ignore[no-untyped-de
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.startswith(b"%PDF")
     assert 2 <= printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") + printed.count(b"/Type/Page/") <= 9
+
+
+def test_a_forecast_reads_without_scripts(browser, page_file: Path) -> None:  # type: ignore[no-untyped-def]
+    """With scripts blocked the chart and its numbers show, a fold opens, and nothing is fetched; it prints on A4."""
+    path = page_file.with_stem("foreseen")
+    path.write_text(render_html(build_brief(forecasts.record(), forecast=forecasts.forecast())), encoding="utf-8")
+    page, asked = open_page(browser, path, java_script_enabled=False)
+    sync_api.expect(page.locator("#outcomes figure svg")).to_be_visible()
+    fold = page.locator("#making details").last
+    fold.locator("summary").click()
+    sync_api.expect(fold.locator("pre")).to_be_visible()
+    assert [one for one in asked if not one.startswith("file:")] == []
+    printed = page.pdf(prefer_css_page_size=True)
+    assert printed.startswith(b"%PDF")

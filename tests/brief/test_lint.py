@@ -77,13 +77,21 @@ SENTENCES = {
          "It is unlikely (low confidence)."),
     ),
     "within-band": (
-        ("Attack 31 % (17–47 %).", "Deal: 95 % (90–>99 %).", "Deal: 3 % (<1–6 %).", "It is unlikely (31 %, 17–47 %).", "From 40 % to 31 % since May."),
-        ("Attack 51 % (17–47 %).", "Deal: 89 % (90–>99 %).", "Deal: 9 % (<1–6 %).", "It is unlikely (31 %, 35–47 %).", "Deal: 10 %, range 20 to 40 percent"),
+        ("Attack 31 % (17–47 %).", "Deal: 95 % (90–>99 %).", "Deal: 3 % (<1–6 %).",
+         "It is unlikely (31 %, 17–47 %).", "From 40 % to 31 % since May."),
+        ("Attack 51 % (17–47 %).", "Deal: 89 % (90–>99 %).", "Deal: 9 % (<1–6 %).",
+         "It is unlikely (31 %, 35–47 %).", "Deal: 10 %, range 20 to 40 percent"),
     ),
     "complete": (
-        (WHOLE, WHOLE.replace("# Key judgements", "# What we know").replace("31 %", "ahead")),
+        (
+            WHOLE,
+            WHOLE.replace("20 February", "the end of"),
+            WHOLE.replace("20 ", ""),
+            WHOLE.replace("# Key judgements", "# What we know").replace("31 %", "ahead"),
+        ),
         (
             WHOLE.replace(" by 20 February 2022", ""),
+            WHOLE.replace("by 20 February 2022", "that may come"),
             WHOLE.replace("unlikely", "foreseen"),
             WHOLE.replace(" (31 %, 17–47 %)", ""),
             WHOLE.replace("Confidence is low: two reports, neither a witness. ", ""),

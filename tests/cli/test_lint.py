@@ -80,3 +80,27 @@ def test_what_brief_writes_is_clean(folder: Path, form: str, capsys: pytest.Capt
     (folder / "a.txt").write_text(MEETING, "utf-8")
     assert main(["brief", "a.txt", "-o", f"out.{form}"]) == 0
     assert main(["lint", f"out.{form}"]) == 0
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["moscow-2022", "doklam-2017"])
+def test_the_examples_are_clean(name: str) -> None:
+    """The briefs of both examples keep all rules in every form, without a forecast and with one."""
+    import demarche
+    from demarche.briefing import build_brief, lint_brief, render_html, render_json, render_markdown
+    from demarche.forecast import ForecastSettings, forecast_record
+
+    reports = sorted((EXAMPLES / name).glob("*.txt"))
+    record = demarche.weigh([demarche.read(path) for path in reports])
+    made = forecast_record(record, ForecastSettings(draws=4, workers=1))
+    for forecast in (None, made):
+        brief = build_brief(record, forecast=forecast)
+        for form, page in (
+            ("html", render_html(brief)),
+            ("md", render_markdown(brief)),
+            ("json", render_json(brief)),
+        ):
+            assert [str(one) for one in lint_brief(page, form)] == []  # type: ignore[arg-type]

@@ -14,6 +14,7 @@ from demarche.briefing.lint.wording import (
     find_words,
     says_confidence,
     says_criterion,
+    says_date,
     split_sentences,
 )
 from demarche.ontology import icd203_word
@@ -28,7 +29,7 @@ def check_complete(draft: Draft) -> Iterator[Breach]:
         wanted = {
             "a word of ICD 203": bool(find_words(text)),
             "a number in percent": bool(find_numbers(text)),
-            "a date": bool(find_days(text)),
+            "a date": says_date(text),
             "a criterion (what would count)": says_criterion(text),
             "a level of confidence (low, moderate, high)": bool(says_confidence(text)),
         }

@@ -32,7 +32,12 @@ _DATE = re.compile(
     rf"|\b({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?\b(?:,? (\d{{4}}))?",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(rf"\b(?:{_MONTH}|winter|spring|summer|autumn)\b|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_YEAR = r"(?:19|20)\d\d"
+_CALENDAR = re.compile(rf"\b{_YEAR}\b|\b(?:winter|spring|summer|autumn)\b", re.IGNORECASE)
+_DEADLINE = re.compile(
+    rf"\b(?:{_MONTH}|winter|spring|summer|autumn|quarter)(?: of)? {_YEAR}\b|\b(?:by|before|in|of|during) {_YEAR}\b",
+    re.IGNORECASE,
+)
 _LEVEL = r"low|moderate|medium|high"
 _CONFIDENCE = re.compile(
     rf"\b(?:{_LEVEL})(?:(?:\s*(?:to|or|-)\s*)(?:{_LEVEL}))?[- ]confidence\b"
@@ -151,8 +156,13 @@ def says_confidence(text: str) -> str:
     return found[0] if found else ""
 
 
+def says_date(text: str) -> bool:
+    """Return whether a text gives a day, or a month, season or year as one would set a deadline."""
+    return bool(find_days(text) or _DEADLINE.search(text))
+
+
 def says_window(text: str) -> bool:
-    """Return whether a text gives a day, a month or a year."""
+    """Return whether a text gives a day, a season or a year."""
     return bool(find_days(text) or _CALENDAR.search(text))
 
 
