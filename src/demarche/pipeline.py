@@ -19,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
-from demarche.errors import InputError
+from demarche.errors import InputError, SolveError
 from demarche.forecast import DRAWS, Forecast, ForecastSettings, forecast_record
 from demarche.ontology import load_ontology
 from demarche.reading import (
@@ -216,7 +216,7 @@ def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequ
     """Weigh what was read, and return the brief of it and of what was refused."""
     readings, refused = _told_once(items)
     record = weigh_reports(readings, settings)  # 4
-    forecast = forecast_reports(record, settings) if settings.draws else None  # 5
+    forecast = _forecast_or_why_not(record, settings) if settings.draws else None  # 5
     ontology = load_ontology(settings.lexicon)
     made_with = BriefSettings(
         title=settings.title,
@@ -229,6 +229,16 @@ def brief_of(items: Iterable[Reading | Refused], settings: Settings, paths: Sequ
         own_bodies=ontology.own.bodies,
     )
     return build_brief(record, refused, settings=made_with, forecast=forecast)  # 6
+
+
+def _forecast_or_why_not(record: Record, settings: Settings) -> Forecast:
+    """Return the forecast, or one that says what was wrong: what is known is printed in any case."""
+    try:
+        return forecast_reports(record, settings)
+    except (InputError, SolveError) as exc:
+        dates = [report.published for report in record.reports if report.published]
+        day = settings.as_of or record.as_of or max(dates, default=dt.date.min)
+        return Forecast(day, settings.seed, None, None, f"The game could not be used: {exc}")
 
 
 def _told_once(items: Iterable[Reading | Refused]) -> tuple[list[Reading], list[Refused]]:

@@ -31,7 +31,8 @@ from demarche.cli.options import (
     parse_limits,
     whole_file,
 )
-from demarche.cli.tally import Tally
+from demarche.cli.tally import PARTLY, Tally
+from demarche.errors import MissingInputError
 
 FORMATS = ("html", "md", "json")
 HELP = """
@@ -107,6 +108,8 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
         resume=resume,
         solvers=solvers,
     )
+    if game is not None and not game.is_file():
+        raise MissingInputError("no such file", where=str(game), field="--game", wanted="a spec (.yaml)")
     items = list(tally.over(console.progress(read_reports(paths, settings), "reports read")))
     if not tally.read:
         console.error("no report could be read, so there is nothing to brief")
@@ -116,9 +119,12 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
     else:
         with counting(console, "draws solved") as progress:
             made = brief_of(items, with_progress(settings, progress), paths)
+    unsaid = str(made.forecast["unsaid"]) if made.forecast else ""
+    if unsaid:
+        console.warn(f"no forecast: {unsaid}")
     page = RENDERERS[chosen](made)
     _write(page, output or Path(f"brief.{chosen}"))
-    return tally.exit_code()
+    return PARTLY if unsaid and game is not None else tally.exit_code()
 
 
 def _format_of(output: Path | None) -> str:
