@@ -80,7 +80,7 @@ def likelihood_of(stage: str, move: str, weight: float) -> float:
     Examples
     --------
     >>> likelihood_of("challenge", "full attack", 0.0), likelihood_of("challenge", "full attack", 1.0)
-    (0.001, 1000.0)
+    (0.001, 999.001)
     """
     table = load_moves()
     row = next((row for row in table.detection if (row.stage, row.move) == (stage, move)), None)
