@@ -249,6 +249,19 @@ def test_over() -> None:
     assert shown.foresight.judgements[0].date == forecasts.HORIZON
 
 
+def test_what_would_read_alike_is_said_once() -> None:
+    """Where the near day and the horizon would read alike, one stands; an end that is likelier is named beside it."""
+    made = told(msgspec.structs.replace(forecasts.over(), live=1.0))
+    assert made.title == (
+        "An Argentine attack on the United Kingdom: almost no chance (below 1 %) by 20 June 1982; "
+        "a settlement between Argentina and the United Kingdom very likely (93 %)"
+    )
+    assert made.foresight
+    assert [one.outcome for one in made.foresight.judgements].count("attack") == 1
+    assert "has almost no chance (below 1 %) by 20 June 1982, while a settlement" in made.bottom_line[0].text
+    assert lint_brief(render_html(made), "html") == ()
+
+
 def test_a_game_of_ones_own() -> None:
     """A game without an attack is judged by its likeliest ends, under their own names."""
     ends = {"blockade": 0.5, "deal": 0.3, "mutiny": 0.1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def test_wrong_usage(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert err.startswith("error: ")
 
 
+def test_standard_input(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A brief from standard input is told by how it begins."""
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
+    assert main(["lint", "-", "-q"]) == 1
+    assert capsys.readouterr().out.startswith("-: line 3, Notes: word-number")
+
+
 def test_no_brief(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file that is no brief: exit code 1, and an error that names it."""
     (folder / "other.json").write_text('{"a": 1}', "utf-8")
@@ -98,6 +106,7 @@ def test_the_examples_are_clean(name: str) -> None:
     made = forecast_record(record, ForecastSettings(draws=4, workers=1))
     for forecast in (None, made):
         brief = build_brief(record, forecast=forecast)
+        assert forecast is None or (brief.foresight and brief.foresight.judgements)
         for form, page in (
             ("html", render_html(brief)),
             ("md", render_markdown(brief)),

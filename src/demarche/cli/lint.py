@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -36,7 +37,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def lint(
-    briefs: Annotated[list[str], typer.Argument(metavar="BRIEF", help="Briefs: JSON, HTML or Markdown, by name.")],
+    briefs: Annotated[
+        list[str],
+        typer.Argument(metavar="BRIEF", help="Briefs: JSON, HTML or Markdown, by name; `-` is standard input."),
+    ],
     form: Annotated[
         str | None, typer.Option("--format", metavar="text|json", help="How breaches are told; by default text.")
     ] = None,
@@ -68,7 +72,7 @@ def _summary(path: str, number: int) -> str:
 def _read(path: str) -> str:
     """Return a file's text; a path that cannot be read is wrong usage, bytes that are no text are no brief."""
     try:
-        data = Path(path).read_bytes()
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except FileNotFoundError as exc:
         raise MissingInputError("no such file", where=path, mend="give the path of a brief") from exc
     except OSError as exc:

@@ -99,6 +99,7 @@ def _judgements(walked: _Walk) -> Iterator[tuple[Passage, ...]]:
     groups: dict[int, list[Passage]] = {}
     here = [(passage, path) for passage, path in walked.found if _JUDGEMENTS.search(passage.section)]
     here = [(passage, path) for passage, path in here if path and path[-1].tag not in _HEADINGS]
+    here = [(passage, path) for passage, path in here if not any(one.get("role") == "note" for one in path)]
     has_items = any(one.tag == "li" for _, path in here for one in path)
     for passage, path in here:
         owner = _owner(path, has_items)

@@ -54,6 +54,9 @@ def negotiated(forecast: Forecast) -> Outcome | None:
 def judge(forecast: Forecast, cited: Cited, speech: Speech) -> tuple[Judgement, ...]:
     """Return the key judgements in the order in which they are printed."""
     wanted = {(one.name, at.date): (one, at) for one, at in _wanted(forecast)}
+    # Of two days that would be printed alike, the later says it all.
+    alike = {(one.name, chance(at).percent, chance(at).band): key for key, (one, at) in wanted.items()}
+    wanted = {key: pair for key, pair in wanted.items() if key in alike.values()}
     made = [_of_outcome(forecast, cited, speech, outcome, at) for outcome, at in wanted.values()]
     first = _first_role(forecast)
     theirs = [one for one in forecast.hypotheses if one.role == first]
