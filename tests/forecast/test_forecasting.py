@@ -38,7 +38,7 @@ def test_the_parts_agree_with_one_another(kuwait: Forecast) -> None:
     assert kuwait.scenario.roles["challenger"] == "IRQ"
     assert kuwait.scenario.roles["target"] == "KWT"
     ends = [one for one in kuwait.outcomes if not one.members]
-    assert len(ends[0].by) == 3
+    assert len(ends[0].by) >= 3
     for at in zip(*(one.by for one in ends), strict=True):
         assert sum(one.probability for one in at) == pytest.approx(1)
         assert len({one.date for one in at}) == 1

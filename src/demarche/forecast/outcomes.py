@@ -21,15 +21,20 @@ def outcome_columns(row: OutcomeRow, game: Game) -> list[int]:
 
 
 def outcomes_by_date(case: Case, answer: Answer, weights: Weights) -> tuple[Outcome, ...]:
-    """Return every outcome's probability of having come by the end of each period to come."""
+    """
+    Return every outcome's probability of having come by the end of each period to come, and of each deadline's day.
+
+    Within a period probability is taken to come evenly.
+    """
     scenario = case.scenario
+    days = {scenario.day_after(period) for period in range(scenario.periods_seen, scenario.periods)}
+    last = max(days)
+    days |= {window.date for window in scenario.windows if scenario.as_of < window.date < last}
     found = []
     for row in case.rows:
-        columns = outcome_columns(row, case.game)
         by = []
-        for h in range(answer.by_period.shape[1]):
-            at = weights.estimate(answer.by_period[:, h, columns].sum(axis=1))
-            day = scenario.day_after(scenario.periods_seen + h)
+        for day in sorted(days):
+            at = weights.estimate(_by_day(row, case, answer, day))
             by.append(DatedEstimate(at.probability, at.low, at.high, date=day))
         found.append(Outcome(row.name, say_outcome(row, case.names), row.members, tuple(by)))
     return tuple(found)
@@ -42,18 +47,16 @@ def compare_press(case: Case, answer: Answer, weights: Weights) -> tuple[Compari
     Only a projection with a range of probability, a window that is not over, and an event that an outcome speaks of can
     be compared. Within a period probability is taken to come evenly.
     """
-    game, scenario = case.game, case.scenario
+    scenario = case.scenario
     found = []
     for one in case.record.projections:
         row = next((row for row in case.rows if _foretells(one, row, scenario)), None)
         if row is None or one.probability is None or one.window is None or one.window.end <= scenario.as_of:
             continue
         until = min(one.window.end, scenario.day_after(scenario.periods - 1))
-        paths = answer.by_period[:, :, outcome_columns(row, game)].sum(axis=2)
-        over = answer.over[:, [c for c in outcome_columns(row, game) if c < len(game.ends)]].sum(axis=1)
-        ours = _by_day(paths, over, until, scenario)
+        ours = _by_day(row, case, answer, until)
         if one.window.start > scenario.as_of + dt.timedelta(days=1):
-            ours = ours - _by_day(paths, over, one.window.start - dt.timedelta(days=1), scenario)
+            ours = ours - _by_day(row, case, answer, one.window.start - dt.timedelta(days=1))
         mine = weights.estimate(ours)
         low, high = one.probability.low, one.probability.high
         found.append(Comparison(one.id, row.name, until, low, high, mine, mine.high < low or mine.low > high))
@@ -76,12 +79,18 @@ def _foretells(one: RecordedProjection, row: OutcomeRow, scenario: Scenario) -> 
     return bool(named) and by <= acting and (not acted_on or to <= acted_on)
 
 
-def _by_day(paths: Floats, over: Floats, day: dt.date, scenario: Scenario) -> Floats:
-    """Return the probability by the end of a day in each draw, even within a period."""
-    days = [0.0] + [scenario.step_days * (h + 1.0) for h in range(paths.shape[1])]
-    at = float((day - scenario.as_of).days)
-    table = np.column_stack([over, paths])
-    return np.array([np.interp(at, days, row) for row in table])
+def _by_day(row: OutcomeRow, case: Case, answer: Answer, day: dt.date) -> Floats:
+    """Return the probability in each draw that an outcome has come by the end of a day after the as-of date."""
+    scenario, columns = case.scenario, outcome_columns(row, case.game)
+    ended = [column for column in columns if column < len(case.game.ends)]
+    still = 1 - answer.over.sum(axis=1) if len(ended) < len(columns) else 0.0
+    now = answer.over[:, ended].sum(axis=1) + still
+    table = np.column_stack([now, answer.by_period[:, :, columns].sum(axis=2)])
+    at = (day - scenario.as_of).days / scenario.step_days
+    before = min(int(at), table.shape[1] - 2)
+    share = min(at - before, 1.0)
+    probability: Floats = (1 - share) * table[:, before] + share * table[:, before + 1]
+    return probability
 
 
 def list_consequences(spec: Spec) -> tuple[ConsequenceRow, ...]:
