@@ -275,8 +275,17 @@ def push_channels(  # type: ignore[no-untyped-def]
     size, types = nodes.shape
     weights, basis = np.zeros((1, shares.shape[0])), np.zeros((types, degree + 1))
     order, posterior, flow = np.zeros(types, np.int64), np.zeros((1, types)), np.zeros(channels)
-    believed, means = np.zeros(width), np.zeros(players)
+    believed, means, spread = np.zeros(width), np.zeros(players), np.zeros(types + 1)
+    bound, alike = np.zeros(channels, np.int64), True
+    for c in range(channels):
+        for v in range(width):
+            alike &= tilts[c, v] == tilts[0, v]
     for s in range(states):
+        for c in range(channels):
+            bound[c] = -1
+            for i in range(all_legal[s, -1]):
+                if all_legal[s, i] == forced[c]:
+                    bound[c] = forced[c]
         for g in range(points):
             there = False
             for c in range(channels):
@@ -291,10 +300,8 @@ def push_channels(  # type: ignore[no-untyped-def]
                     posterior[0, k] = posterior[0, k] / chance if chance > 0.0 else nodes[j, k]
                 for c in range(channels):
                     share = chance if kinds[c] < 0 else played[s, g, kinds[c], a]
-                    if forced[c] >= 0:
-                        for other in range(all_legal[s, -1]):
-                            if all_legal[s, other] == forced[c]:
-                                share = 1.0 if a == forced[c] else 0.0
+                    if bound[c] >= 0:
+                        share = 1.0 if a == bound[c] else 0.0
                     flow[c] = mass[s, g, c] * share * factors[a, c]
                 for b in range(branches):
                     to, odds = successors[s, a, b], chances[s, a, b]
@@ -303,20 +310,21 @@ def push_channels(  # type: ignore[no-untyped-def]
                     if to >= states:
                         for v in range(width):
                             believed[v] = posterior[0, v - own] if 0 <= own <= v < own + types else everyone[g, v]
+                        first = 0
+                        while first < channels - 1 and flow[first] == 0.0:
+                            first += 1
                         for c in range(channels):
                             if flow[c] == 0.0:
                                 continue
-                            for n in range(players):
-                                means[n] = 0.0
-                            for v in range(width):
-                                n = owners[v]
-                                if tracked[c, n] < 0:
-                                    means[n] += tilts[c, v] * believed[v]
-                                elif tracked[c, n] == v:
-                                    means[n] = tilts[c, v]
+                            if c == first or not alike:
+                                first = c
+                                for n in range(players):
+                                    means[n] = 0.0
+                                for v in range(width):
+                                    means[owners[v]] += tilts[c, v] * believed[v]
                             gone = flow[c] * odds
                             for n in range(players):
-                                gone *= means[n]
+                                gone *= means[n] if tracked[c, n] < 0 else tilts[c, tracked[c, n]]
                             ended[to - states, c] += gone
                             for v in range(width if c < typed.shape[1] else 0):
                                 if means[owners[v]] > 0.0:
@@ -327,8 +335,10 @@ def push_channels(  # type: ignore[no-untyped-def]
                     for node in range(shares.shape[0] if types > 1 else 1):
                         point = table[number, node] if types > 1 else j
                         weight = odds * (weights[0, node] if types > 1 else 1.0)
+                        spread[0] = weight
+                        for k in range(types):
+                            spread[k + 1] = weight
+                            if posterior[0, k] > 0.0:
+                                spread[k + 1] *= nodes[point, k] / posterior[0, k]
                         for c in range(channels):
-                            kept = weight
-                            if kinds[c] >= 0 and posterior[0, kinds[c]] > 0.0:
-                                kept *= nodes[point, kinds[c]] / posterior[0, kinds[c]]
-                            onward[to, g + (point - j) * stride, c] += flow[c] * kept
+                            onward[to, g + (point - j) * stride, c] += flow[c] * spread[kinds[c] + 1]
