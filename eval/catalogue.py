@@ -8,8 +8,11 @@ miss by miss, and nothing is trained or tuned on `test`: a crisis is wholly in o
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from training.corpus.pairs import is_test
 
 from eval.gold import GoldReport, load
 
@@ -23,7 +26,7 @@ class LabelledSet:
     A labelled file, or a folder of them.
 
     `own` sets lie in the repository; a set that is not `settled` is still growing and has no floors; `split` names a
-    file with the crises that count, one a line.
+    file with the crises that count, one a line; `counts` tells them by their name.
     """
 
     name: str
@@ -32,6 +35,7 @@ class LabelledSet:
     own: bool = False
     settled: bool = True
     split: Path | None = None
+    counts: Callable[[str], bool] | None = None
 
     @property
     def is_there(self) -> bool:
@@ -50,6 +54,8 @@ class LabelledSet:
     def texts(self) -> list[GoldReport]:
         """Return the labelled texts."""
         texts = load(self.path)
+        if self.counts is not None:
+            return [text for text in texts if text.crisis is not None and self.counts(text.crisis)]
         if self.split is None:
             return texts
         wanted = set(self.split.read_text(encoding="utf-8").splitlines())
@@ -64,6 +70,12 @@ SETS: tuple[LabelledSet, ...] = (
         ROOT / "training/corpus/sentences",
         "the corpus' sentences of the crises that nothing is trained on",
         split=ROOT / "training/corpus/split.txt",
+    ),
+    LabelledSet(
+        "pairs-test",
+        ROOT / "training/corpus/pairs",
+        "marked pairs of the crises that nothing is trained on",
+        counts=is_test,
     ),
     LabelledSet("reports", SHARED / "gold/reports.jsonl", "excerpts of real reports (not in the repository)"),
     LabelledSet("records", SHARED / "gold/plv_train.jsonl", "records with a marked pair (not in the repository)"),

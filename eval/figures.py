@@ -19,6 +19,7 @@ REAL = {"asserted", "historical"}
 # What a text denies or only imagines; the planned is announced and has a figure of its own.
 UNREAL = {"denied", "possible", "conditional"}
 YIELDING = {"CONCEDE", "RETREAT"}
+OPINION = "second opinion: type"
 Pairs = Sequence[tuple[list[Item], list[Item]]]
 Counts = tuple[int, int, int]
 
@@ -93,6 +94,8 @@ def score(reports: Sequence[GoldReport], read: Sequence[list[Item]]) -> Scores:
     pairs = [(list(report.items), items) for report, items in zip(reports, read, strict=True)]
     if reports and reports[0].form == "record":
         return _score_records(pairs)
+    if reports and reports[0].form == "pair":
+        return _score_marked(pairs)
     figures = tuple(
         _figure(name, fits, [(_of(g, kind, keep), _of(r, kind, keep)) for g, r in pairs])
         for name, kind, fits, keep in CRITERIA
@@ -187,7 +190,8 @@ def _shares(pairs: Pairs) -> dict[str, float]:
 
 def _score_records(pairs: Pairs) -> Scores:
     """Score records: one marked pair a sentence, so a sentence's distinct types count, wherever they stand."""
-    pairs = [(g, [i for i in r if i.kind == "event"]) for g, r in _folded(pairs)]
+    opinion = _opinion_figure(pairs)
+    pairs = [(_of(g, "event"), _of(r, "event")) for g, r in _folded(pairs)]
     types = [({i.label for i in g}, {i.label for i in r}) for g, r in pairs]
     # Where both marked phrases name a country: the distinct (type, source, target).
     sided = [(g, r) for g, r in pairs if g and g[0].sources and g[0].targets]
@@ -198,7 +202,22 @@ def _score_records(pairs: Pairs) -> Scores:
     each = tuple(_of_sets(label, [(g & {label}, r & {label}) for g, r in types]) for label in labels)
     confused = Counter((a, b) for g, r in types if not g & r for a in g for b in (sorted(r) or ["-"]))
     low = {"events read for each gold event": _ratio(category.read, category.gold)}
-    return Scores((category, both), each, {}, low, confused, Counter())
+    figures = (category, both, *([opinion] if opinion.gold else []))
+    return Scores(figures, each, {}, low, confused, Counter())
+
+
+def _opinion_figure(pairs: Pairs) -> Figure:
+    """Return the accuracy of the second opinion on marked pairs: as many are told as are labelled."""
+    return _of_sets(OPINION, [({i.label for i in _of(g, "pair")}, {i.label for i in _of(r, "pair")}) for g, r in pairs])
+
+
+def _score_marked(pairs: Pairs) -> Scores:
+    """Score marked pairs: the type of each by the second opinion."""
+    types = [({i.label for i in g}, {i.label for i in r}) for g, r in pairs]
+    labels = sorted({label for g, r in types for label in g | r})
+    each = tuple(_of_sets(label, [(g & {label}, r & {label}) for g, r in types]) for label in labels)
+    confused = Counter((a, b) for g, r in types if g != r for a in g for b in (sorted(r) or ["-"]))
+    return Scores((_opinion_figure(pairs),), each, {}, {}, confused, Counter())
 
 
 def _folded(pairs: Pairs) -> Pairs:

@@ -1,9 +1,10 @@
 """
-Labelled texts, reduced to what is compared. Three formats, told apart by their fields:
+Labelled texts, reduced to what is compared. Four formats, told apart by their fields:
 
 - reports (`ignore`, quotations as places): whole reports, as in ../shared/gold/reports.jsonl;
 - sentences (`style`, triggers as places): our own, as training/corpus/GUIDELINE.md says;
-- records (`marked`): a sentence with one pair marked and its PLOVER type.
+- records (`marked`): a sentence with one pair marked and its PLOVER type;
+- pairs (`marked`, `crisis`): the same of our own, without countries.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from training.corpus.pairs import MarkedPair, read_pairs, unmarked
 from training.corpus.sentences import Labelled, Party, place_of, read_labelled
 
 from demarche.ontology import gazetteer
@@ -41,7 +43,7 @@ class Item:
 
 @dataclass(frozen=True)
 class GoldReport:
-    """One labelled text; `form` is `report`, `sentence` or `record`."""
+    """One labelled text; `form` is `report`, `sentence`, `record` or `pair`."""
 
     id: str
     text: str
@@ -60,6 +62,8 @@ def load(path: Path) -> list[GoldReport]:
         return [report for file in sorted(path.glob("*.jsonl")) for report in load(file)]
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     fields = set(json.loads(lines[0])) if lines else set()
+    if "marked" in fields and "crisis" in fields:
+        return [_pair(place, one) for place, one in read_pairs(path)]
     if "style" in fields:
         return [_sentence(place, one) for place, one in read_labelled(path)]
     of_line = _record if "marked" in fields else _report
@@ -159,8 +163,22 @@ def _record(raw: dict[str, Any]) -> GoldReport:
     items = ()
     if event is not None:
         sides = [frozenset(c for p in event[side] for c in countries_of(p["text"])) for side in ("source", "target")]
-        items = (Item("event", event["type"], *sides, 0, len(text), quote=raw["marked"]),)
+        items = (Item("event", event["type"], *sides, 0, len(text), quote=raw["marked"]),
+                 Item("pair", _older(event["type"]), *sides, 0, len(text), quote=raw["marked"]))  # fmt: skip
     return GoldReport(raw["id"], text, None, items, "record")
+
+
+def _older(event_type: str) -> str:
+    """Return a type by the edition of the marked pairs."""
+    return "YIELD" if event_type in ("CONCEDE", "RETREAT") else event_type
+
+
+def _pair(place: str, one: MarkedPair | str) -> GoldReport:
+    marks = one if isinstance(one, str) else unmarked(one.marked)
+    if isinstance(one, str) or isinstance(marks, str):
+        raise SystemExit(f"{place}: {marks}")
+    item = Item("pair", one.type, frozenset(), frozenset(), 0, len(marks.text), quote=one.marked)
+    return GoldReport(place, marks.text, None, (item,), "pair", crisis=one.crisis)
 
 
 def countries_of(words: str) -> frozenset[str]:

@@ -27,6 +27,13 @@ class Fault:
 
 def faults_of(report: GoldReport, read: Sequence[Item]) -> list[Fault]:
     """Return all that is wrong in the reading of one text."""
+    if report.form == "pair":
+        told = sorted(item.label for item in read)
+        return [
+            Fault("TYPE", f"{item.label} read as {told or 'nothing'}", 0)
+            for item in report.items
+            if [item.label] != told
+        ]
     if report.form == "record":
         return list(_of_record(report, read))
     found = []
@@ -86,9 +93,16 @@ def _fields(gold: Item, read: Item) -> Iterator[Fault]:
 
 def _of_record(report: GoldReport, read: Sequence[Item]) -> Iterator[Fault]:
     types = {item.label for item in read if item.kind == "event"}
-    for item in report.items:
+    for item in (one for one in report.items if one.kind == "event"):
         if item.label not in types and not (item.label == "YIELD" and types & YIELDING):
             yield Fault("TYPE" if types else "MISSED", f"{item.label} read as {sorted(types) or 'nothing'}", 0)
+
+
+def _of_pair(report: GoldReport, read: Sequence[Item]) -> Iterator[Fault]:
+    told = [item.label for item in read]
+    for item in report.items:
+        if item.label not in told:
+            yield Fault("TYPE", f"{item.label} read as {told or 'nothing'}", 0)
 
 
 def _say(item: Item) -> str:

@@ -8,12 +8,19 @@ from collections.abc import Sequence
 from demarche.reading import Page, Reader, page_from_text
 from demarche.record import Actor, Reading, Refused, Span, When
 from eval.gold import GoldReport, Interval, Item
+from eval.opinions import read_opinions
 
 
 def read_items(reader: Reader, reports: Sequence[GoldReport]) -> list[list[Item]]:
     """Return what the reader finds in each text, without what stands in ranges that were not annotated."""
+    opinions = read_opinions(reader, reports)
+    if reports and reports[0].form == "pair":
+        return opinions
     readings = list(reader.read([page_of(report) for report in reports]))
-    return [_kept(report, _items(reading)) for report, reading in zip(reports, readings, strict=True)]
+    return [
+        _kept(report, _items(reading)) + opinion
+        for report, reading, opinion in zip(reports, readings, opinions, strict=True)
+    ]
 
 
 def page_of(report: GoldReport) -> Page:

@@ -112,9 +112,10 @@ def test_records_count_types_and_dyads(tmp_path: Path) -> None:
     """Of records the distinct types count, and where both phrases have a country the distinct dyads."""
     gold = record(tmp_path, "SANCTION", "MEET")
     read = [[event("SANCTION", "recalled"), event("SANCTION", "fired", sides="CHL>")], [event("SANCTION", "recalled")]]
-    category, both = score(gold, read).figures
+    category, both, opinion = score(gold, read).figures
     assert (category.gold, category.read, category.hits) == (2, 2, 1)
     assert (both.gold, both.read, both.hits) == (2, 2, 1)
+    assert (opinion.gold, opinion.read) == (2, 0)
 
 
 def test_records_of_the_older_edition_yield(tmp_path: Path) -> None:
@@ -124,3 +125,14 @@ def test_records_of_the_older_edition_yield(tmp_path: Path) -> None:
     category = score(gold, read).figures[0]
     assert (category.read, category.hits) == (2, 2)
     assert [faults_of(one, items) for one, items in zip(gold, read, strict=True)] == [[], []]
+
+
+def test_marked_pairs_count_the_type_of_the_second_opinion() -> None:
+    """A marked pair is hit where the second opinion gives its type; the events of the sentence do not count."""
+    pairs = [Item("pair", label, frozenset(), frozenset(), 0, 9, quote="") for label in ("AID", "YIELD")]
+    gold = [GoldReport(str(n), TEXT, None, (one,), "pair") for n, one in enumerate(pairs)]
+    scores = score(gold, [[pairs[0]], [pairs[0]]])
+    (figure,) = scores.figures
+    assert (figure.gold, figure.read, figure.hits) == (2, 2, 1)
+    assert scores.confused == {("YIELD", "AID"): 1}
+    assert [len(faults_of(one, [pairs[0]])) for one in gold] == [0, 1]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 
 Kind = Literal["event", "statement", "projection"]
-Verdict = Literal["found", "changed", "dropped", "kept"]
+Verdict = Literal["found", "changed", "weighed", "dropped", "kept"]
 Shape = tuple[object, ...]
 
 
@@ -92,7 +92,7 @@ class Note:
         What was read.
     at : int
         The token that it hangs on.
-    verdict : {"found", "changed", "dropped", "kept"}
+    verdict : {"found", "changed", "weighed", "dropped", "kept"}
         What the step did.
     text : str
         Why, in a few words.
@@ -144,6 +144,10 @@ class Trace:
     def changed(self, kind: Kind, at: int, text: str) -> None:
         """Note what a later step made of it."""
         self.notes.append(Note(kind, at, "changed", text))
+
+    def weighed(self, kind: Kind, at: int, text: str) -> None:
+        """Note what was only asked, and changed nothing."""
+        self.notes.append(Note(kind, at, "weighed", text))
 
     def dropped(self, kind: Kind, at: int, text: str) -> None:
         """Note why it is not in the reading."""

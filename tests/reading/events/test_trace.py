@@ -30,4 +30,4 @@ def test_explained() -> None:
     assert [one.type for one in fired] == ["ASSAULT"]
     assert all(one.failed and one.line.startswith("verbs.tsv, line") for one in trace.attempts if one not in fired)
     assert any(one.rule == "strike.deal" for one in trace.attempts if one.failed) or fired[0].rule
-    assert trace.notes == [], "nothing happens to it afterwards"
+    assert {one.verdict for one in trace.notes} <= {"weighed"}, "nothing happens to it afterwards"

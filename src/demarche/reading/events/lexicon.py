@@ -18,6 +18,7 @@ from demarche.reading.events.forms import noun_forms, verb_forms
 from demarche.reading.events.pattern import EFFECTS, Constraint, Pattern, TypeDefaults, WordClass
 from demarche.reading.events.tables import DATA, LexiconRow, read_rows
 from demarche.reading.events.types import read_types
+from demarche.reading.secondopinion import Senses
 
 COLUMNS = ("lemmas", "frame", "type", "mode", "cameo", "context", "sources", "targets")
 SPECIALS = frozenset({"ACTOR", "PERSON", "ANY"})
@@ -68,6 +69,14 @@ class Lexicon:
     verb_forms: dict[str, str] = field(default_factory=dict)
     noun_forms: dict[str, str] = field(default_factory=dict)
     ontology: Ontology = field(default_factory=load_ontology)
+    _senses: Senses | None = None
+
+    @property
+    def senses(self) -> Senses:
+        """What the tables know of each word out of context."""
+        if self._senses is None:
+            self._senses = Senses(self)
+        return self._senses
 
     def is_in(self, lemma: str, name: str) -> bool:
         """Tell whether a lemma belongs to a word class."""

@@ -3,6 +3,7 @@ Events of one report. The stages, sentence by sentence:
 
 1. match the lexicon's patterns (`predicates`);
 2. combine light verbs, refusals, promises, threats and what they govern (`composition`);
+   of verbs that no pattern codes, ask the second opinion (`advice`);
 3. let negation turn what is not granted into a refusal (`polarity`);
 4. ask the cast who the parties are (`parties`) and join double namings (`dedupe`);
 5. give each event its modality, time, place, number and span.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from demarche.reading.events.advice import Advice
 from demarche.reading.events.arguments import Grammar
 from demarche.reading.events.composition import Composition
 from demarche.reading.events.context import Context
@@ -160,6 +162,7 @@ class Frames:
         self.roles = Roles(self.tree, self.grammar, cast)
         self.matcher = Matcher(lexicon, self.tree, self.grammar, self.roles, trace)
         self.composition = Composition(lexicon, self.tree, self.grammar, self.roles, trace)
+        self.advice = Advice(lexicon, self.tree, self.grammar, self.roles, trace)
         self._sentences: dict[tuple[int, int], dict[int, EventFrame]] = {}
 
     def sentence(self, bounds: tuple[int, int]) -> dict[int, EventFrame]:
@@ -167,6 +170,7 @@ class Frames:
         if bounds not in self._sentences:
             frames = {frame.at: frame for frame in self.matcher.frames(*bounds)}
             self.composition.compose(frames, *bounds)
+            self.advice.give(frames, bounds)
             self._sentences[bounds] = frames
         return self._sentences[bounds]
 

@@ -9,7 +9,7 @@ from demarche.reading.explain.lines import Line, Piece
 from demarche.reading.trace import Attempt, Note, Trace, actor_words
 from demarche.record import Event, Projection, Statement, When
 
-FIRED, FAILED, CHANGED, DROPPED, KEPT = "✓", "×", "~", "–", "→"
+FIRED, FAILED, CHANGED, WEIGHED, DROPPED, KEPT = "✓", "×", "~", "≈", "–", "→"
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,8 @@ def _steps(notes: list[Note]) -> Iterator[Line]:
                 yield (Piece(f"  {KEPT} ", "good"), Piece(item_words(note.item)), *_because(note.text))
             case "dropped":
                 yield (Piece(f"  {DROPPED} ", "bad"), Piece(note.text))
+            case "weighed":
+                yield (Piece(f"  {WEIGHED} {note.text}", "dim"),)
             case "found":
                 yield (Piece(f"  {FIRED} ", "good"), Piece(note.text))
             case _:
