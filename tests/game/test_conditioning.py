@@ -8,11 +8,20 @@ import numpy as np
 import pytest
 
 from demarche.errors import InputError
-from demarche.game import Condition, Evidence, Question, compile_spec, load_spec, solve_beliefs, solve_ensemble
+from demarche.game import (
+    Condition,
+    Evidence,
+    Question,
+    compile_spec,
+    draw_parameters,
+    load_spec,
+    solve_beliefs,
+    solve_ensemble,
+)
 from demarche.game.conditioning import Solved, condition, forecast_each
 from demarche.game.model import Game
 from demarche.game.questions import check_question
-from demarche.game.solvers.belief import choose_grid, sweep_back
+from demarche.game.solvers.belief import check_rationality, choose_grid, sweep_back
 from demarche.game.solvers.belief_policy import BeliefPolicy
 
 SHORT = """
@@ -214,3 +223,19 @@ def test_a_question_without_a_place_is_refused(game: Game, question: Question, m
         message = "no such stage"
     with pytest.raises(InputError, match=message):
         check_question(game, question)
+
+
+def test_a_report_of_a_rare_move_never_speaks_against_it() -> None:
+    """On a coarse grid, too, no move has a negative probability: a louder report of one is never less likely."""
+    spec = load_spec(SHORT.replace("periods: 2", "periods: 4"))
+    drawn = draw_parameters(spec, 4, np.random.default_rng(11))
+    grid = {"challenger": 4, "patron": 2, "target": 2}
+    for draw in range(4):
+        game = compile_spec(spec, {name: float(values[draw]) for name, values in drawn.items()})
+        sweep = sweep_back(game, choose_grid(game, grid), check_rationality(game, None), 1e-6, keep=False)
+        places = [(period, stage.name, move) for period in range(3) for stage in game.stages for move in stage.moves]
+        evidences = [Evidence(3, {(period, stage): {move: 2.0}}) for period, stage, move in places]
+        logs, types, _ = forecast_each(Solved(game, sweep.layout, sweep.played), (Evidence(3), *evidences))
+        assert logs[0] == pytest.approx(0, abs=1e-9)
+        assert (logs[1:] >= logs[0] - 1e-12).all()
+        assert (types <= 1 + 1e-9).all()

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +25,7 @@ from demarche.game.model import Game
 from demarche.game.questions import SEPARATOR, Answer, Condition, Evidence, Question, find_stage
 from demarche.game.solvers.belief_arrays import Floats, Layout
 from demarche.game.solvers.belief_course import beliefs_on_grid, prior_mass, stage_rules
+from demarche.game.solvers.simplex import GridSettings, SimplexGrid, simplex_grid
 
 Integers = NDArray[np.int64]
 
@@ -51,7 +52,7 @@ def condition(solved: Solved, question: Question, changed: Solved | None = None)
         The game as it is played under the conditions from the end of the seen periods on, of the same states, types and
         grid; without conditions nothing is played so.
     """
-    seen = _filter(_Push.of(solved), question.evidences)
+    seen = _filter(solved, question.evidences)
     live, live_typed = seen.live()
     total = live + seen.ended.sum(axis=0)
     typed = live_typed + seen.typed.sum(axis=0)
@@ -60,7 +61,7 @@ def condition(solved: Solved, question: Question, changed: Solved | None = None)
         scale = np.where(total[0] > 0, 1 / total[0], np.nan)
     standing = seen.by_state()[:, 0] * scale
     first, conditions = question.evidences[0].periods, question.conditions
-    ahead = _look_ahead(seen, conditions if changed is None else (), seen.push)
+    ahead = _look_ahead(seen, conditions if changed is None else (), _Push.of(solved))
     by_period, by_type = ahead.run(first)
     if changed is not None:
         ahead = _look_ahead(seen, conditions, _Push.of(changed))
@@ -87,11 +88,11 @@ def forecast_each(solved: Solved, evidences: Sequence[Evidence]) -> tuple[Floats
     tuple of float arrays
         Log likelihoods, shape (I,); probabilities of types, shape (I, W); outcomes by period, shape (I, H, E + 1).
     """
-    channels = _filter(_Push.of(solved), evidences)
+    channels = _filter(solved, evidences)
     live, live_typed = channels.live()
     total = live + channels.ended.sum(axis=0)
     typed = live_typed + channels.typed.sum(axis=0)
-    ahead = _Ahead(**vars(channels), conditions=(), owners=[])
+    ahead = _Ahead(**(vars(channels) | {"push": _Push.of(solved)}), conditions=(), owners=[])
     by_period, _ = ahead.run(evidences[0].periods)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.log(total.clip(0)), (typed / total[:, None]).clip(0), _clean(by_period.transpose(2, 0, 1))
@@ -130,13 +131,29 @@ class _Push:
     """What pushing mass through a solved game needs, besides the channels."""
 
     solved: Solved
+    layout: Layout
     everyone: Floats
     owners: Integers
 
     @classmethod
-    def of(cls, solved: Solved) -> _Push:
+    def of(cls, solved: Solved, *, linear: bool = False) -> _Push:
+        """
+        Prepare a push that splits a belief among the grid points by the solver's polynomials, or linearly.
+
+        The solver's are more accurate, but some of their weights are negative, and so may come out the probability of
+        a rare move. What is a likelihood must not: a report of the move would then speak against it.
+        """
+        layout = solved.layout
+        if linear:
+            layout = replace(layout, grids=tuple(_linear(grid) for grid in layout.grids))
         widths = [len(player.types) for player in solved.game.players]
-        return cls(solved, beliefs_on_grid(solved.layout), np.repeat(np.arange(len(widths)), widths))
+        return cls(solved, layout, beliefs_on_grid(layout), np.repeat(np.arange(len(widths)), widths))
+
+
+def _linear(grid: SimplexGrid) -> SimplexGrid:
+    """Return the grid with the same points and cells of degree 1."""
+    settings = GridSettings(grid.settings.cells * grid.settings.degree, 1)
+    return simplex_grid(grid.nodes.shape[1], settings)
 
 
 @dataclass(eq=False)
@@ -168,7 +185,7 @@ class _Channels:
 
         push: Any = belief_sweeps.push_channels
         solved = self.push.solved
-        game, layout = solved.game, solved.layout
+        game, layout = solved.game, self.push.layout
         player = game.stages[m].player
         onward = np.zeros_like(self.mass)
         start = -1 if player is None else layout.columns[player].start
@@ -220,9 +237,10 @@ class _Channels:
         return means
 
 
-def _filter(push: _Push, evidences: Sequence[Evidence]) -> _Channels:
+def _filter(solved: Solved, evidences: Sequence[Evidence]) -> _Channels:
     """Push the prior through the seen periods, a channel for each evidence."""
-    game, layout = push.solved.game, push.solved.layout
+    push = _Push.of(solved, linear=evidences[0].periods > 0)
+    game, layout = solved.game, push.layout
     items, width = len(evidences), len(push.owners)
     mass = np.zeros((len(game.states), layout.points, items))
     mass[game.initial] = prior_mass(game, layout)[:, None]
