@@ -119,6 +119,12 @@ TRADE = (
          "Bolivia praised the agreement."),
 )  # fmt: skip
 
+POLITE = (
+    Told("The Morning Courier", "newspaper", "1936-03-09",
+         "Britain asked France to take no step. Britain urged France to be calm. "
+         "France appealed to the League of Nations."),
+)  # fmt: skip
+
 MUTUAL = (
     Told("Oxus Post", "newspaper", "2021-05-01",
          "Tajikistan threatened Kyrgyzstan with force on Thursday. Kyrgyzstan threatened Tajikistan with force on "

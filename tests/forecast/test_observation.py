@@ -91,6 +91,23 @@ def test_an_attack_is_limited_or_full_by_its_numbers() -> None:
     assert set(of(None)) == {"limited attack", "full attack"}
 
 
+@pytest.mark.parametrize("grade", [1, 2, 3])
+def test_an_attack_of_unknown_size_is_as_loud_on_an_attack_as_one_of_a_known_size(grade: int) -> None:
+    """What is not told of the size is shared out of the likelihood, so that it does not speak against an attack."""
+
+    def loudest(told: Magnitude | None) -> float:
+        item = a_finding("ASSAULT", ["RUS"], ["EST"], DAY, magnitude=told, grade=grade)
+        week = evidence_of(observe(a_record(item), a_scenario()), 4).moves[1, "challenge"]
+        return max(week["limited attack"], week["full attack"])
+
+    assert loudest(None) > loudest(Magnitude("deaths", 12, 12, None, "12")) / 2
+
+
+def test_a_blow_is_no_attack() -> None:
+    """People who are beaten are not a state that is attacked."""
+    assert seen(a_finding("ASSAULT", ["RUS"], ["EST"], DAY, mode="beat")) == []
+
+
 def test_support_that_is_there_already_is_no_new_step() -> None:
     """Aid is the move of support where it can be new, and a state where it was pledged before."""
     early = a_finding("AID", ["USA"], ["EST"], dt.date(2031, 1, 6))

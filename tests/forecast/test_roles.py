@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
+from tests.forecast.records import a_finding, a_record
 
 from demarche.forecast.build import build_scenario
 from demarche.forecast.scenario import NoScenario, Scenario
@@ -75,3 +77,69 @@ def test_equal_coercion_either_way_gives_no_scenario(records: Callable[[str], Re
     found = build_scenario(records("MUTUAL"))
     assert isinstance(found, NoScenario)
     assert "who coerces whom" in found.reason
+
+
+DAY = dt.date(2031, 1, 15)
+
+
+def test_allies_with_the_same_acts_are_one_challenger() -> None:
+    """Two states that threaten a third together are no two crises: one leads, and the other is its partner."""
+    found = build_scenario(
+        a_record(
+            a_finding("THREATEN", ["GBR", "USA"], ["IRQ"], DAY),
+            a_finding("MOBILIZE", ["GBR", "USA"], ["IRQ"], DAY, mode="troops"),
+            a_finding("REJECT", ["USA"], ["IRQ"], DAY),
+        )
+    )
+    assert isinstance(found, Scenario)
+    assert (found.roles["challenger"], found.roles["target"]) == ("USA", "IRQ")
+    assert found.partners["challenger"] == ("GBR",)
+
+
+def test_who_offers_to_mediate_is_no_patron() -> None:
+    """What is done to both sides alike helps neither; who agrees on talks with both mediates."""
+    found = build_scenario(
+        a_record(
+            a_finding("THREATEN", ["ARG"], ["CHL"], DAY),
+            a_finding("AGREE", ["VAT"], ["ARG", "CHL"], DAY),
+            a_finding("AGREE", ["CHL"], ["VAT"], DAY),
+            a_finding("AGREE", ["ARG"], ["VAT"], DAY),
+        )
+    )
+    assert isinstance(found, Scenario)
+    assert (found.roles["patron"], found.roles["mediator"]) == ("patron", "VAT")
+
+
+def test_force_moved_toward_a_friend_makes_no_challenger() -> None:
+    """A reserve that is called up while an ally signs a pact is not against that ally."""
+    found = build_scenario(
+        a_record(
+            a_finding("REQUEST", ["DEU"], ["POL"], DAY, mode="yield"),
+            a_finding("MOBILIZE", ["POL"], ["GBR"], mode="troops"),
+            a_finding("SUPPORT", ["GBR"], ["POL"], DAY),
+            a_finding("SUPPORT", ["DEU", "RUS"], ["POL"], DAY),
+        )
+    )
+    assert isinstance(found, Scenario)
+    assert (found.roles["challenger"], found.roles["target"], found.roles["patron"]) == ("DEU", "POL", "GBR")
+    assert "patron" not in found.partners
+    assert any("no force that Germany moved" in one for one in found.warnings)
+
+
+def test_a_request_in_polite_words_makes_no_challenger(records: Callable[[str], Record]) -> None:
+    """To ask or to urge is not to demand."""
+    assert isinstance(build_scenario(records("POLITE")), NoScenario)
+
+
+def test_an_attack_by_the_target_is_named() -> None:
+    """The game has no attack of the target's own, so the warnings say where one is told of."""
+    found = build_scenario(
+        a_record(
+            a_finding("ASSAULT", ["IRQ"], ["IRN"], DAY, mode="invade"),
+            a_finding("REQUEST", ["IRQ"], ["IRN"], DAY),
+            a_finding("ASSAULT", ["IRN"], ["IRQ"], DAY),
+        )
+    )
+    assert isinstance(found, Scenario)
+    assert any("an attack by Iran" in one for one in found.warnings)
+    assert found.initial["posture"] == "poised"

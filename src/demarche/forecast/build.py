@@ -12,12 +12,12 @@ From a record to a filled game: roles, calendar, state at the start, windows and
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from demarche.forecast.build_known import date_of, known_by
 from demarche.forecast.build_state import happened, state_at
 from demarche.forecast.moves import Sides, matches
-from demarche.forecast.moves_acts import Act, acts_of
+from demarche.forecast.moves_acts import Act, acts_of, name_of
 from demarche.forecast.roles import cast_roles
 from demarche.forecast.scenario import NoScenario, Scenario
 from demarche.forecast.spec_file import write_spec
@@ -61,7 +61,13 @@ def build_scenario(record: Record, as_of: dt.date | None = None, *, horizon_week
     start = day + dt.timedelta(days=1 - STEP_DAYS * weeks)
     initial, reasons = state_at(acts, sides, start)  # 4
     found = find_windows(known, day, cast.roles, start)  # 5
-    gaps = [*undated(record), *quiet_days(known, day), *earlier_attacks(acts, sides, start)]
+    gaps = [
+        *undated(record),
+        *quiet_days(known, day),
+        *earlier_attacks(acts, sides, start),
+        *unarmed(acts, sides, cast.roles),
+    ]
+    gaps += strikes_of_target(acts, sides)
     scenario = Scenario(
         spec_text="",
         origin="record",
@@ -105,6 +111,31 @@ def earlier_attacks(acts: Iterable[Act], sides: Sides, start: dt.date) -> list[s
     if not days:
         return []
     return [f"The reports tell of an attack by {max(days)}, before the game begins ({start}): it begins short of war."]
+
+
+def unarmed(acts: Iterable[Act], sides: Sides, roles: Mapping[str, str]) -> list[str]:
+    """Return a warning where no force of the challenger is told of: the game takes it that it may come to that."""
+    doers, others = sides.members["challenger"], sides.members["target"]
+    armed = {"MOBILIZE", "ASSAULT", "COERCE"}
+    mine = [act for act in acts if doers & {*act.sources} and act.type in armed and act.status != "denied"]
+    if any(act.kind != "statement" and (others & {*act.targets, act.place} or not act.targets) for act in mine):
+        return []
+    who, whom = name_of(roles["challenger"]), name_of(roles["target"])
+    return [f"The reports tell of no force that {who} moved or used against {whom}; the game takes it that it might."]
+
+
+def strikes_of_target(acts: Iterable[Act], sides: Sides) -> list[str]:
+    """Return a warning where the target attacked the challenger: the game knows no attack of its own by the target."""
+    struck = [
+        act
+        for act in acts
+        if act.type == "ASSAULT" and happened(act) and not act.historical
+        if sides.members["target"] & {*act.sources} and sides.members["challenger"] & {*act.targets}
+    ]
+    if not struck:
+        return []
+    who = name_of(min(sides.members["target"] & {*struck[0].sources}))
+    return [f"The reports tell of an attack by {who}; the game has none of the target's own, and leaves it out."]
 
 
 def undated(record: Record) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from demarche.forecast.moves import Sides, matches
+from demarche.forecast.moves import Sides, is_full, matches
 from demarche.forecast.moves_acts import Act, name_of
 from demarche.forecast.moves_tables import load_moves
 from demarche.forecast.scenario import Reason
@@ -13,6 +13,8 @@ from demarche.forecast.scenario import Reason
 # How far a finding must be believed for the state at the start to hang on it. A judgement: a grade of "doubtful" does,
 # "improbable" does not.
 _FLOOR = 0.2
+# As far for force to have been ready: "possibly true" does. A judgement: readiness alone makes an attack likelier.
+_SURE = 0.7
 
 
 def happened(act: Act) -> bool:
@@ -25,12 +27,14 @@ def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[st
     Return the public state at the start, and why.
 
     Force that stands without a date, or was moved before the start, is massed, and so is force that has attacked since.
-    What would make it ready for a full attack (reserves, field hospitals) no event tells of, so nothing starts poised.
+    What would make it ready for a full attack (reserves, field hospitals) no event tells of, so nothing starts poised
+    but where a full attack is told of: the game knows none from another posture.
     Aid and threats on the target's behalf before the start are a pledge; the patron's force in the target's country
     before the start, or standing there, is a deployment.
     """
     massed: list[Act] = []
     attacks: list[Act] = []
+    full = False
     support: dict[str, list[Act]] = {"pledged": [], "deployed": []}
     for act in acts:
         if not happened(act) or act.believed < _FLOOR:
@@ -41,14 +45,18 @@ def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[st
             massed.append(act)
         if not before and "challenger-attacks" in rows:
             attacks.append(act)
+            full |= act.believed >= _SURE and is_full(act)
         if before and rows & {"patron-aids", "patron-supports", "patron-threatens", "patron-moves-nearby"}:
             support["pledged"].append(act)
         if (before or act.last is None) and rows & {"patron-deploys"}:
             support["deployed"].append(act)
     level = next((name for name in ("deployed", "pledged") if support[name]), "none")
-    initial = {"posture": "massed" if massed or attacks else "normal", "support": level, "terms": "none"}
+    posture = "poised" if full else "massed" if massed or attacks else "normal"
+    initial = {"posture": posture, "support": level, "terms": "none"}
     reasons = []
-    if massed:
+    if full:
+        reasons.append(_because("A full attack is told of, and force must be ready before it", attacks))
+    elif massed:
         reasons.append(_because("Force stood massed against the target by then", massed))
     elif attacks:
         reasons.append(_because("Attacks are told of, and force must be massed before it can attack", attacks))

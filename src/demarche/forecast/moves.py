@@ -89,8 +89,14 @@ def says(act: Act, sides: Sides) -> Iterator[StatementRow]:
         yield row
 
 
+def is_full(act: Act) -> bool:
+    """Whether an attack is told of that is rather a full one, by its mode or numbers."""
+    shares = attacks(act)
+    return shares.get("challenge: full attack", 0.0) > shares.get("challenge: limited attack", 0.0)
+
+
 def attacks(act: Act) -> dict[str, float]:
-    """Return how an attack's weight is shared out between the moves, by the numbers and the mode that are told."""
+    """Return how often an attack of either size would be told of so, by the numbers and the mode that are told."""
     number = act.magnitude
     size = (number.high or number.low) if number else None
     limited, full = "challenge: limited attack", "challenge: full attack"

@@ -105,6 +105,7 @@ class RoleTable(_Row, frozen=True):
     rival: float
     back: float
     status: dict[str, float]
+    polite: tuple[str, ...]
     against: dict[str, float]
     said_against: dict[str, float]
     foretold: dict[str, float]
@@ -146,6 +147,13 @@ def load_moves() -> MoveTable:
     """Return the table of moves and statements."""
     table: MoveTable = _load("moves.toml", MoveTable)
     return table
+
+
+def loudness_of(stage: str, move: str) -> float:
+    """Return K of a move: its own, else the table's; the table's for a state, too (no stage)."""
+    table = load_moves()
+    row = next((row for row in table.detection if (row.stage, row.move) == (stage, move)), None)
+    return row.loudness if row and row.loudness is not None else table.loudness
 
 
 @cache

@@ -8,13 +8,14 @@ them together. Nothing here hangs on the order of a record, and a copy adds noth
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from demarche.forecast.build_known import known_by
 from demarche.forecast.moves import Sides, attacks, matches, says
 from demarche.forecast.moves_acts import Act, acts_of, name_of
-from demarche.forecast.moves_tables import MoveRow, load_moves
+from demarche.forecast.moves_tables import MoveRow, load_moves, loudness_of
 from demarche.forecast.scenario import Scenario
 from demarche.forecast.sighting import Sighting
 from demarche.record import Record
@@ -83,11 +84,23 @@ def _sightings(one: _Placed, sides: Sides, *, settled: int | None, fresh: int | 
             else:
                 stage = ""
             role, actor = _who(one.act, one.row.by, sides)
+            weight = round(_shared(min(r, 1.0), share, stage, move), 6)
             told = f"{one.row.why}; {why}"
             yield Sighting(
                 one.act.id, "finding", role, actor, one.period, one.date, stage, move, variable, value,
-                round(min(r * share, 1.0), 6), {}, words_of(one.act), f"{told[0].upper()}{told[1:]}.", one.row.id,
+                weight, {}, words_of(one.act), f"{told[0].upper()}{told[1:]}.", one.row.id,
             )  # fmt: skip
+
+
+def _shared(r: float, share: float, stage: str, move: str) -> float:
+    """
+    Return the strength at which a report speaks for a move that would be told of so in a share of cases.
+
+    The share is of the likelihood, K**w − 1 = share (K**r − 1), not of the strength: a report that does not tell a raid
+    from a war is as loud on there being an attack as any other.
+    """
+    loudness = loudness_of(stage, move)
+    return r if share >= 1 else math.log1p(share * (loudness**r - 1.0)) / math.log(loudness)
 
 
 def _meanings(one: _Placed, means: str, settled: int | None, fresh: int | None) -> Mapping[str, float]:

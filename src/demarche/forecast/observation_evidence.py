@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from demarche.forecast.moves_tables import load_moves
+from demarche.forecast.moves_tables import load_moves, loudness_of
 from demarche.forecast.sighting import Sighting
 from demarche.game import Evidence
 
@@ -85,8 +85,7 @@ def likelihood_of(stage: str, move: str, weight: float) -> float:
     table = load_moves()
     row = next((row for row in table.detection if (row.stage, row.move) == (stage, move)), None)
     silent = 1.0 - (row.detection if row else 0.0)
-    loudness = row.loudness if row and row.loudness is not None else table.loudness
-    return round(silent + float(loudness**weight) - 1.0, 9)
+    return round(silent + float(loudness_of(stage, move) ** weight) - 1.0, 9)
 
 
 def _heard(sightings: Iterable[Sighting]) -> dict[tuple[int, str], dict[str, float]]:

@@ -73,7 +73,10 @@ def _refusal(scores: Scores, ranked: Sequence[Bid]) -> NoScenario | None:
         reason = "The record has too little of one state that coerces, threatens or demands of another"
         return NoScenario(f"{reason}{': ' + told if told else ''}.", ("challenger", "target"), bids)
     dyads = scores.dyads(ranked)
+    allies = scores.helpers(*best.pair)
     for rival in sorted(ranked[1:], key=lambda bid: bid.pair != best.pair[::-1]):
+        if rival.pair[1] == best.pair[1] and rival.pair[0] in allies:
+            continue  # they act together: one crisis
         back = rival.pair == best.pair[::-1]
         its, ours = (rival.score, best.score) if back else (dyads[rival.pair], dyads[best.pair])
         if its >= table.tie * ours:

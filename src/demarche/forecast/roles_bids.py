@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from demarche.forecast.moves_acts import Act, name_of
@@ -11,6 +13,8 @@ from demarche.forecast.moves_tables import load_moves, load_roles
 from demarche.forecast.scenario import Reason
 
 _MOST_REASONS = 5
+_ASKING = frozenset({"REQUEST", "demand"})
+_WORD = re.compile(r"[a-z]+")
 
 
 class Bid(NamedTuple):
@@ -49,7 +53,9 @@ class Scores:
             by_doer[bid.pair[0]].append(bid)
         free = [bid for bid in bids if not any(self._acts_for(bid.pair, other) for other in by_doer[bid.pair[1]])]
         dyads = self.dyads(free)
-        return sorted(free, key=lambda bid: (-dyads[bid.pair], -bid.score, bid.pair))
+        # Of allies with the same acts, the one of whom more is told leads.
+        told = Counter(two for act in self.acts for two in product(act.sources, act.targets))
+        return sorted(free, key=lambda bid: (-dyads[bid.pair], -bid.score, -told[bid.pair[0], bid.pair[1]], bid.pair))
 
     def dyads(self, bids: Iterable[Bid]) -> dict[tuple[str, ...], float]:
         """Return what two states weigh as the crisis that is meant: the more of either way, and part of the less."""
@@ -58,9 +64,14 @@ class Scores:
         return {pair: max(two) + self.table.back * min(two) for pair, two in both.items()}
 
     def _pair_bid(self, pair: tuple[str, str], acts: list[tuple[float, Act]]) -> Bid:
-        """Return a pair's bid; force that is only moved into a country may have come to help it."""
+        """
+        Return a pair's bid; force that is only moved into a country may have come to help it.
+
+        Still more so force that is moved, as far as the reports tell, toward a state that stands by the mover.
+        """
         lone = all(act.type == "MOBILIZE" or not self._is_hard(act) for _, act in acts)
-        factor = self.table.lone if lone else 1.0
+        helped = lone and any(act.type != "MOBILIZE" for _, act in self._toward(pair[1], pair[0], self.table.helps))
+        factor = 0.0 if helped else self.table.lone if lone else 1.0
         return _bid(pair, [(score * factor, act) for score, act in acts])
 
     def _acts_for(self, pair: tuple[str, ...], other: Bid) -> bool:
@@ -90,10 +101,16 @@ class Scores:
         if act.echoes:  # the finding of the same words counts
             return 0.0
         mode = table.modes.get(f"{act.type} {act.mode}".strip(), 1.0) if act.kind == "finding" else 1.0
+        if act.type in _ASKING and self._is_polite(act):
+            mode = 0.0
         believed = act.believed if act.status in {"happened", "disputed", "said"} else 1.0
         origins = 1.0 + table.origin * (min(act.origins, 4) - 1)
         rival = table.rival if act.rivals and not act.rivals & {*act.sources} and act.rivals <= {*act.targets} else 1.0
         return worth * mode * table.status.get(act.status, 0.0) * believed * origins * act.probability * rival
+
+    def _is_polite(self, act: Act) -> bool:
+        words = _WORD.findall(act.words.casefold())
+        return any(word in self.table.polite for word in words) and not any(word.startswith("demand") for word in words)
 
     def patrons(self, challenger: str, target: str) -> list[Bid]:
         """Return who stands behind the target, the likeliest first."""
@@ -102,6 +119,10 @@ class Scores:
 
     def _patron(self, code: str, challenger: str, target: str) -> Bid:
         acts = [*self._toward(code, target, self.table.helps), *self._toward(code, challenger, self.table.opposes)]
+        # What is done to both sides alike, or together with the challenger, helps neither against the other.
+        acts = [
+            one for one in acts if challenger not in one[1].sources and not {challenger, target} <= {*one[1].targets}
+        ]
         if any(self._is_patronage(act) for _, act in acts):
             acts += [(score / 2, act) for score, act in self._elsewhere(code, challenger, target)]
         else:
