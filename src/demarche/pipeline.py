@@ -20,7 +20,7 @@ from pathlib import Path
 
 from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
 from demarche.errors import InputError, SolveError
-from demarche.forecast import DRAWS, Forecast, ForecastSettings, forecast_record
+from demarche.forecast import DRAWS, HORIZON_WEEKS, Forecast, ForecastSettings, forecast_record
 from demarche.ontology import load_ontology
 from demarche.reading import (
     Explanation,
@@ -82,6 +82,8 @@ class Settings:
         Draws of the forecast; 0: no forecast.
     game : Path, optional
         A spec in place of the one that is filled from the record.
+    weeks : int
+        Weeks that are forecast, where the game is filled from the record.
     resume : Path, optional
         A file that takes every draw, and from which a run that was stopped goes on.
     solvers : int, optional
@@ -106,6 +108,7 @@ class Settings:
     seed: int = 0
     draws: int = 0
     game: Path | None = None
+    weeks: int = HORIZON_WEEKS
     resume: Path | None = None
     solvers: int | None = None
     solved: Callable[[int, int], None] | None = None
@@ -124,6 +127,7 @@ class Settings:
             seed=self.seed,
             as_of=self.as_of,
             game=self.game,
+            horizon_weeks=self.weeks,
             workers=self.solvers,
             resume_from=self.resume,
             progress=self.solved,

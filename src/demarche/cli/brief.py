@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from demarche.cli.console import Console
-from demarche.cli.forecast import Draws, GameSpec, Resume, Solvers, with_progress
+from demarche.cli.forecast import Draws, GameSpec, Resume, Solvers, Weeks, with_progress
 from demarche.cli.game.options import counting
 from demarche.cli.options import (
     AsOf,
@@ -72,6 +72,7 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
     seed: Seed = 0,
     game: GameSpec = None,
     draws: Draws = 200,
+    weeks: Weeks = 16,
     resume: Resume = None,
     solvers: Solvers = None,
     workers: Workers = 1,
@@ -105,6 +106,7 @@ def brief(  # noqa: PLR0917 - Typer makes options of the parameters
         seed=seed,
         draws=draws,
         game=game,
+        weeks=weeks,
         resume=resume,
         solvers=solvers,
     )

@@ -61,6 +61,10 @@ GameSpec = Annotated[
 Draws = Annotated[
     int, typer.Option("--draws", metavar="N", min=0, help="Draws of the game's parameters; 0: no forecast.")
 ]
+Weeks = Annotated[
+    int,
+    typer.Option("--weeks", metavar="N", min=1, help="Weeks to forecast, where the game is filled from the reports."),
+]
 Resume = Annotated[
     Path | None,
     typer.Option("--resume", metavar="FILE", help="Keep every draw here, and go on from what it holds."),
@@ -89,6 +93,7 @@ def forecast(  # noqa: PLR0917 - Typer makes options of the parameters
     draws: Annotated[int, typer.Option("--draws", metavar="N", min=1, help="Draws of the game's parameters.")] = 200,
     as_of: AsOf = None,
     seed: Seed = 0,
+    weeks: Weeks = 16,
     resume: Resume = None,
     solvers: Solvers = None,
     sources: SourcesPath = None,
@@ -120,6 +125,7 @@ def forecast(  # noqa: PLR0917 - Typer makes options of the parameters
         seed=seed,
         draws=draws,
         game=game,
+        weeks=weeks,
         resume=resume,
         solvers=solvers,
     )
@@ -167,7 +173,7 @@ def with_progress(settings: Settings, progress: object) -> Settings:
 def _print_spec(record: Record, settings: Settings, output: Path | None, console: Console) -> int:
     from demarche.forecast import NoScenario, build_scenario
 
-    built = build_scenario(record, settings.as_of)
+    built = build_scenario(record, settings.as_of, horizon_weeks=settings.weeks)
     if isinstance(built, NoScenario):
         console.error(f"no game: {built.reason}")
         return FAILED

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from demarche.cli.console import Console
-from demarche.cli.forecast import GameSpec, Resume, Solvers, weighed, with_progress
+from demarche.cli.forecast import GameSpec, Resume, Solvers, Weeks, weighed, with_progress
 from demarche.cli.game.options import AsJson, counting, split_changes, write_text
 from demarche.cli.game.tables import percent, table
 from demarche.cli.options import (
@@ -64,6 +64,7 @@ def whatif(  # noqa: PLR0917 - Typer makes options of the parameters
     draws: Annotated[int, typer.Option("--draws", metavar="N", min=1, help="Draws of the game's parameters.")] = 200,
     as_of: AsOf = None,
     seed: Seed = 0,
+    weeks: Weeks = 16,
     resume: Resume = None,
     solvers: Solvers = None,
     sources: SourcesPath = None,
@@ -91,6 +92,7 @@ def whatif(  # noqa: PLR0917 - Typer makes options of the parameters
         seed=seed,
         draws=draws,
         game=game,
+        weeks=weeks,
         resume=resume,
         solvers=solvers,
     )

@@ -19,13 +19,14 @@ from demarche.forecast.model import (
     WhatIf,
 )
 from demarche.forecast.scenario import DatedWindow, NoScenario, Reason, RoleBid, Scenario
-from demarche.forecast.settings import DRAWS, ForecastSettings
+from demarche.forecast.settings import DRAWS, HORIZON_WEEKS, ForecastSettings
 from demarche.forecast.sighting import Sighting
 from demarche.forecast.spec_file_reader import read_scenario
 from demarche.forecast.what_if import ask_what_if
 
 __all__ = [
     "DRAWS",
+    "HORIZON_WEEKS",
     "Comparison",
     "ConsequenceRow",
     "DatedEstimate",
