@@ -21,7 +21,7 @@ ATTACK_NAME = "P(attack by the horizon)"
 BINS = 10
 POINTS = 100
 """At which the distribution of ranks is compared with the uniform one."""
-SIMULATIONS = 2000
+SIMULATIONS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,9 +59,11 @@ def rank_all(study: Study, *, with_truth: bool, rng: np.random.Generator) -> lis
         f"P({name})": (study.types[:, :, column], study.own_types[:, column]) for column, _, name in study.columns
     }
     quantities |= {name: (study.parameters[name][:, None], study.parameters[name][study.truth]) for name in PARAMETERS}
+    uniform = Uniform.of(len(study.truth), rng)
     mine = shares[study.truth, np.arange(len(study.truth))]
     return [
-        flatness_of(name, _ranks(values, true, shares, mine, rng), rng) for name, (values, true) in quantities.items()
+        flatness_of(name, _ranks(values, true, shares, mine, rng), uniform)
+        for name, (values, true) in quantities.items()
     ]
 
 
@@ -86,32 +88,50 @@ def _ranks(values: Floats, true: Floats, shares: Floats, mine: Floats, rng: np.r
     return ranks
 
 
-def flatness_of(name: str, ranks: Floats, rng: np.random.Generator) -> Flatness:
+@dataclass(frozen=True, eq=False)
+class Uniform:
+    """
+    What uniform ranks look like, for a test of whether some are.
+
+    Parameters
+    ----------
+    tails : float array, shape (R + 1, points)
+        Two-sided tail of so many of R ranks below each point.
+    smallest : float array, shape (simulations,)
+        Smallest tail over the points of simulated uniform ranks.
+    """
+
+    tails: Floats
+    smallest: Floats
+
+    @classmethod
+    def of(cls, count: int, rng: np.random.Generator) -> Uniform:
+        """Simulate uniform ranks."""
+        points, table = np.arange(1, POINTS) / POINTS, np.arange(count + 1)[:, None]
+        tails = 2 * np.minimum(binom.cdf(table, count, points), binom.sf(table - 1, count, points))
+        return cls(tails, np.array([_smallest_tail(rng.random(count), tails) for _ in range(SIMULATIONS)]))
+
+    def p_value(self, ranks: Floats) -> float:
+        """
+        Return the p-value of the most extreme point of the distribution function, [Sailynoja2022].
+
+        At each point the count below it is binomial; of the points' two-sided tails the smallest is compared with that
+        of simulated uniform ranks, which is what makes a simultaneous band. The simulations count the ranks themselves,
+        too, so that it is never 0.
+        """
+        own = _smallest_tail(ranks, self.tails)
+        return float((1 + (self.smallest <= own).sum()) / (1 + len(self.smallest)))
+
+
+def flatness_of(name: str, ranks: Floats, uniform: Uniform) -> Flatness:
     """Test ranks against the uniform distribution by χ² over tenths, and by their distribution's whole course."""
     counts = np.histogram(ranks, BINS, (0.0, 1.0))[0]
     expected = len(ranks) / BINS
     square = float(((counts - expected) ** 2 / expected).sum())
-    return Flatness(name, ranks, float(chi2.sf(square, BINS - 1)), _ecdf_p(ranks, rng))
+    return Flatness(name, ranks, float(chi2.sf(square, BINS - 1)), uniform.p_value(ranks))
 
 
-def _ecdf_p(ranks: Floats, rng: np.random.Generator) -> float:
-    """
-    Return the p-value of the most extreme point of the distribution function, [Sailynoja2022].
-
-    At each point the count below it is binomial; of the points' two-sided tails the smallest is compared with that of
-    simulated uniform ranks, which is what makes a simultaneous band. The simulations count the ranks themselves, too,
-    so that it is never 0.
-    """
-    own = _smallest_tail(ranks[None])[0]
-    simulated = _smallest_tail(rng.random((SIMULATIONS, len(ranks))))
-    return float((1 + (simulated <= own).sum()) / (1 + SIMULATIONS))
-
-
-def _smallest_tail(ranks: Floats) -> Floats:
+def _smallest_tail(ranks: Floats, tails: Floats) -> float:
     points = np.arange(1, POINTS) / POINTS
-    count = ranks.shape[1]
-    table = np.arange(count + 1)[:, None]
-    tails = 2 * np.minimum(binom.cdf(table, count, points), binom.sf(table - 1, count, points))
-    below = np.array([np.searchsorted(np.sort(row), points, side="right") for row in ranks])
-    found: Floats = tails[below, np.arange(POINTS - 1)].min(axis=1)
-    return found
+    below = np.searchsorted(np.sort(ranks), points, side="right")
+    return float(tails[below, np.arange(len(points))].min())

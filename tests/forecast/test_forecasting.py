@@ -162,7 +162,9 @@ def test_without_evidence_the_forecast_is_the_prior(records: Records) -> None:
     assert weights.effective == pytest.approx(6)
     np.testing.assert_allclose(ensemble.answer.types[:, 0], ensemble.answer.types[:, -1], atol=1e-12)
     own = ensemble.by_period[:, case.scenario.periods_seen :]
-    np.testing.assert_allclose(ensemble.answer.by_period, own, atol=1e-3)  # the grid's own error
+    # What is seen is followed with weights that are never negative, the course with the solver's: on so coarse a grid
+    # they differ by its error, on a finer one they do not (test_forecast_properties).
+    np.testing.assert_allclose(ensemble.answer.by_period, own, atol=0.02)
 
 
 def test_a_record_that_fills_no_game_says_so(records: Records) -> None:
