@@ -70,7 +70,7 @@ class Teller:
         for sentence, frames in zip(given, self.frames(s.text for s in given), strict=True):
             finder = Candidates(frames.lexicon, frames.tree, frames.grammar, frames.roles)
             for bounds in frames.tree.sentences:
-                for one in finder.of(bounds, frames.sentence(bounds), every=True):
+                for one in finder.of(bounds, frames.by_patterns(bounds), every=True):
                     token = frames.doc[one.at]
                     label = _label(sentence, (token.idx, token.idx + len(token)))
                     marks = Marks(sentence.text, None, None, label, sentence.crisis, sentence.crisis in test)
@@ -81,7 +81,7 @@ class Teller:
     ) -> Example:
         pair = make_pair(frames.tree, bounds, *sides)
         inside = [one for each in frames.tree.sentences if bounds[0] <= each[0] < bounds[1]
-                  for one in frames.sentence(each).values()]  # fmt: skip
+                  for one in frames.by_patterns(each).values()]  # fmt: skip
         evidence = Evidence(frames.tree, self.lexicon.senses, pair, inside)
         return Example(kind, evidence.traits, evidence.words(), marks.type, marks.crisis, marks.test)
 

@@ -26,7 +26,6 @@ from demarche.reading.english import load_pipeline
 from demarche.reading.events import load_lexicon
 from demarche.reading.secondopinion import NONE, VECTORS_COUNT, WEIGHTS, WordVectors, pack_names
 from training.examples import Example, Marks, Teller, events_of, read_corpus, read_marked
-from training.vocabulary import load_pretrained
 
 PAIR_TYPES = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
               "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
@@ -151,6 +150,8 @@ def fit_reader(design: Design, examples: Sequence[Example], settings: Settings) 
 
 def vectors_of(width: int = WIDTH) -> tuple[list[str], NDArray[np.int8]]:
     """Return the encoder's whole words, and their static vectors on the `width` main axes, in 8 bits."""
+    from training.vocabulary import load_pretrained  # needs torch, which fitting alone does not
+
     published = load_pretrained()
     whole = published.tensors["embeddings.word_embeddings.weight"].float().numpy()[published.rows]
     whole = whole - whole.mean(axis=0)

@@ -7,7 +7,7 @@ patterns had coded cost more than it won (docs/second-opinion.md).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from demarche.ontology import cameo_code
 from demarche.reading.events.arguments import Grammar
@@ -47,8 +47,9 @@ class Advice:
         """Add the frames of a sentence's verbs that no pattern codes, where the opinion is sure enough."""
         if self.trace is not None:
             self._show(frames, bounds, self.trace)
+        coded = list(frames.values())
         for one in list(self._candidates.of(bounds, frames)):
-            opinion = self._opinion(bounds, frames, *self._candidates.phrases(one))
+            opinion = self._opinion(bounds, coded, *self._candidates.phrases(one))
             if opinion.type != NONE and opinion.probability >= LEAST:
                 frames[one.at] = self._frame(one, opinion.type)
                 self._note(one.at, f"no pattern codes it; the second opinion decides: {opinion.told()}")
@@ -58,10 +59,10 @@ class Advice:
                 )
 
     def _opinion(
-        self, bounds: tuple[int, int], frames: Frames, source: Sequence[int], target: Sequence[int]
+        self, bounds: tuple[int, int], coded: Iterable[EventFrame], source: Sequence[int], target: Sequence[int]
     ) -> Opinion:
         pair = make_pair(self.tree, bounds, source, target)
-        evidence = Evidence(self.tree, self.lexicon.senses, pair, frames.values())
+        evidence = Evidence(self.tree, self.lexicon.senses, pair, coded)
         return load_opinion("reader").of(evidence.traits, evidence.words())
 
     def _frame(self, one: Candidate, event_type: str) -> EventFrame:
@@ -80,5 +81,5 @@ class Advice:
                               for heads in (frame.sources, frame.targets))  # fmt: skip
             target = [k for k in target if k not in source]
             if frame.coded and source and target:
-                opinion = self._opinion(bounds, frames, source, target)
+                opinion = self._opinion(bounds, frames.values(), source, target)
                 trace.weighed("event", frame.at, f"the second opinion, which does not decide here: {opinion.told()}")

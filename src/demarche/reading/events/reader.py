@@ -168,11 +168,16 @@ class Frames:
     def sentence(self, bounds: tuple[int, int]) -> dict[int, EventFrame]:
         """Return the frames of a sentence by the token that names them, combined."""
         if bounds not in self._sentences:
-            frames = {frame.at: frame for frame in self.matcher.frames(*bounds)}
-            self.composition.compose(frames, *bounds)
+            frames = self.by_patterns(bounds)
             self.advice.give(frames, bounds)
             self._sentences[bounds] = frames
         return self._sentences[bounds]
+
+    def by_patterns(self, bounds: tuple[int, int]) -> dict[int, EventFrame]:
+        """Return what the patterns alone make of a sentence, anew at each call: what the second opinion learns from."""
+        frames = {frame.at: frame for frame in self.matcher.frames(*bounds)}
+        self.composition.compose(frames, *bounds)
+        return frames
 
     def at(self, token: Token) -> EventFrame | None:
         """Return the event that a word names, or None: the frame on it, or that of the event it helps to tell."""
