@@ -1,7 +1,7 @@
 """
 Print whether forecasts hold where the game is right: simulation-based calibration of filter, weights and bands.
 
-    python -m eval.calibration                              the study of docs/calibration.md: ten minutes of two cores
+    python -m eval.calibration                              the study of docs/calibration.md: six minutes of one core
     python -m eval.calibration --pool 30 --replicates 60    a minute, and rough
     python -m eval.calibration -o report.json               all numbers; report.md for the tables
     python -m eval.calibration --figures docs               the two figures, too

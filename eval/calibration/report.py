@@ -84,6 +84,7 @@ def _coverage(study: Study) -> list[Summary]:
 
 def _outcomes(study: Study, rng: np.random.Generator) -> list[Summary]:
     groups = {"all": study.over | ~study.over, "not over by then": ~study.over, "over by then": study.over}
+    groups |= {"no end reported": study.quiet, "an end reported": ~study.quiet}
     return [
         {
             "name": name,

@@ -77,6 +77,7 @@ def coverages(study: Study, *, widened: bool) -> list[Coverage]:
     bands = Bands.of(study)
     everything = np.ones(len(study.truth), bool)
     groups = {"all": everything, "not over by then": ~study.over, "over by then": study.over}
+    groups |= {"no end reported": study.quiet, "an end reported": ~study.quiet}
     shares = np.array([one.effective / len(one.shares) for one in study.weights])
     for low, high in pairwise(EFFECTIVE):
         groups[f"effective draws {100 * low:.0f}–{100 * high:.0f} %"] = (low < shares) & (shares <= high)

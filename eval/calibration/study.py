@@ -90,6 +90,17 @@ class Study:
         """Whether each truth was over by the end of the seen weeks, shape (R,)."""
         return np.array([one.ended < self.design.weeks for one in self.replicates])
 
+    @cached_property
+    def quiet(self) -> NDArray[np.bool_]:
+        """Whether no report tells of a player's move that ends the game: known to a forecaster, unlike `over`, (R,)."""
+        last = {
+            (stage.name, name)
+            for m, stage in enumerate(self.game.stages)
+            for a, name in enumerate(stage.moves)
+            if stage.player is not None and (self.game.successors[:, m, :, a] >= len(self.game.states)).any()
+        }
+        return np.array([all((s.stage, s.move) not in last for s in one.sightings) for one in self.replicates])
+
     def others(self, replicate: int) -> NDArray[np.int64]:
         """Return the draws that are not a replicate's truth."""
         return np.delete(np.arange(len(self.logs)), self.truth[replicate])
