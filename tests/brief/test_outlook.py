@@ -50,6 +50,43 @@ def test_the_title_is_the_judgement(brief: Brief) -> None:
     assert build_brief(forecasts.record(), settings=given, forecast=forecasts.forecast()).title == "Given"
 
 
+def test_the_bottom_line_says_what_tells_most_of_the_challenger_and_what_to_watch() -> None:
+    """The item named tells of the challenger; the first of the watch list stands with both numbers."""
+    made = forecasts.forecast()
+    line = told(made).bottom_line[0]
+    first = max(made.watch, key=lambda one: one.information_bits)
+    for of in (first.if_seen, first.if_not):
+        assert f"at {round(100 * of['attack'])} %" in line.text
+    assert "tells most about Argentina" in line.text
+    (item,) = line.items
+    ratios = next(one.log_ratios for one in made.evidence if one.sighting.item == item)
+    theirs = [ratio for name, ratio in ratios.items() if name.startswith("challenger")]
+    assert max(theirs) - min(theirs) > 0
+
+
+def test_what_may_have_come_already_is_said_first() -> None:
+    """Where the crisis may be over, that is said first, the next week is judged, and nothing is said to be watched."""
+    made = msgspec.structs.replace(forecasts.forecast(), live=0.4)
+    brief = told(made)
+    attack = made.outcome("attack")
+    assert attack is not None
+    assert brief.bottom_line[0].text.startswith("It is likely (60 %) that the crisis had ended by 28 March 1982")
+    assert "Watch first" not in brief.bottom_line[0].text
+    assert brief.foresight
+    assert brief.foresight.judgements[0].date == attack.by[0].date
+    assert not lint_brief(render_json(brief), "json")
+
+
+def test_warnings_are_in_words() -> None:
+    """Days and percentages of a warning are written as on the rest of the page."""
+    made = forecasts.forecast()
+    assert made.health
+    health = msgspec.structs.replace(made.health, warnings=("12% of the draws stopped on 1982-03-28.",))
+    page = render_markdown(told(msgspec.structs.replace(made, health=health)))
+    assert "12 % of the draws stopped on 28 March 1982." in page
+    assert "12%" not in page
+
+
 def test_judgements_are_whole(brief: Brief) -> None:
     """Each judgement has word, number, date, criterion and citations; its confidence and reason stand apart."""
     assert brief.foresight

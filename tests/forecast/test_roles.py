@@ -94,6 +94,7 @@ def test_allies_with_the_same_acts_are_one_challenger() -> None:
     assert isinstance(found, Scenario)
     assert (found.roles["challenger"], found.roles["target"]) == ("USA", "IRQ")
     assert found.partners["challenger"] == ("GBR",)
+    assert not any("also tell of" in one for one in found.warnings)
 
 
 def test_who_offers_to_mediate_is_no_patron() -> None:

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 
 from demarche.record import When
 
 _NARROW_DAYS = 92
+_ISO_DATE = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 _MONTHS = tuple(calendar.month_name)
 
 
 def day_words(day: dt.date) -> str:
     """Return '7 February 2022'."""
     return f"{day.day} {_MONTHS[day.month]} {day.year}"
+
+
+def worded_dates(text: str) -> str:
+    """
+    Return a text with its ISO dates in words, and a space before its percent signs, as on a brief's page.
+
+    Examples
+    --------
+    >>> worded_dates("12% of the draws up to 2022-02-07.")
+    '12 % of the draws up to 7 February 2022.'
+    """
+    worded = _ISO_DATE.sub(lambda found: day_words(dt.date.fromisoformat(found.group())), text)
+    return re.sub(r"(?<=\d)%", " %", worded)
 
 
 def interval_words(start: dt.date, end: dt.date) -> str:

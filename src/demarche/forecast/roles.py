@@ -45,7 +45,9 @@ def cast_roles(record: Record, as_of: dt.date) -> Casting | NoScenario:
     mediator = next((bid.pair[0] for bid in talkers if bid.score >= floors["mediator"]), "mediator")
     roles = {"challenger": challenger, "patron": patron, "target": target, "mediator": mediator}
     around = surroundings(scores, roles)
-    return around._replace(warnings=(*gaps(roles), *_rivals(ranked), *around.warnings))
+    return around._replace(
+        warnings=(*gaps(roles), *_rivals(ranked, scores.helpers(challenger, target)), *around.warnings)
+    )
 
 
 def surroundings(scores: Scores, roles: dict[str, str]) -> Casting:
@@ -122,9 +124,10 @@ def gaps(roles: dict[str, str]) -> list[str]:
     return notes
 
 
-def _rivals(ranked: Sequence[Bid]) -> list[str]:
+def _rivals(ranked: Sequence[Bid], allies: Sequence[str]) -> list[str]:
     best = ranked[0]
-    others = [bid for bid in ranked[1:] if bid.score >= 0.5 * best.score]
+    apart = [bid for bid in ranked[1:] if bid.pair[1] != best.pair[1] or bid.pair[0] not in allies]
+    others = [bid for bid in apart if bid.score >= 0.5 * best.score]
     return [
         f"The reports also tell of {pair_words(bid)} (weight {bid.score:.1f}, here {best.score:.1f})." for bid in others
     ]

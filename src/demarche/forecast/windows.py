@@ -75,7 +75,7 @@ def _choose(several: Sequence[DatedWindow], origins: Mapping[str, str]) -> tuple
         return best, ""
     rest = ", ".join(str(date) for date in others)
     name = best.parameter.replace("_", " ")
-    return best, f"For {name}, {best.date} is taken, which most reports give; they also give {rest}."
+    return best, f"For the date “{name}”, {best.date} is taken, which most reports give; they also give {rest}."
 
 
 def _origins(record: Record) -> dict[str, str]:

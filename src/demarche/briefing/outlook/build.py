@@ -13,7 +13,7 @@ from demarche.briefing.outlook.citing import Cited
 from demarche.briefing.outlook.dated import compare_press, date_rows, draw_curves, lay_deadlines, list_consequences
 from demarche.briefing.outlook.hypotheses import lay_matrix
 from demarche.briefing.outlook.judgements import bottom_line_of, is_over, judge, title_of
-from demarche.briefing.outlook.making import basis_of, drawn_of, tell_making
+from demarche.briefing.outlook.making import basis_of, drawn_of, tell_making, warnings_of
 from demarche.briefing.outlook.model import Outlook
 from demarche.briefing.outlook.wording import Speech
 from demarche.briefing.told import Told
@@ -39,7 +39,7 @@ def lay_outlook(forecast: Forecast, evidence: Evidence, findings: Sequence[Told]
         unsaid="",
         mend="",
         over=is_over(forecast),
-        warnings=forecast.health.warnings if forecast.health else (),
+        warnings=warnings_of(forecast),
         basis=basis_of(forecast),
         drawn=drawn_of(forecast),
         judgements=judge(forecast, cited, speech),
@@ -95,7 +95,7 @@ def _unsaid(forecast: Forecast, cited: Cited, speech: Speech) -> Outlook:
         unsaid=forecast.unsaid or "The game gave no outcome by any date.",
         mend=mend,
         over=False,
-        warnings=forecast.health.warnings if forecast.health else (),
+        warnings=warnings_of(forecast),
         basis="",
         drawn="",
         judgements=(),

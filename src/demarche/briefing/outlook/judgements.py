@@ -18,10 +18,10 @@ from demarche.briefing.outlook.citing import Cited
 from demarche.briefing.outlook.confidence import confidence_sentence, judge_confidence
 from demarche.briefing.outlook.model import Chance, Judgement
 from demarche.briefing.outlook.percentages import chance, percent, word_of
-from demarche.briefing.outlook.wording import Speech
+from demarche.briefing.outlook.wording import Speech, actor_words
 
 if TYPE_CHECKING:
-    from demarche.forecast import DatedEstimate, Forecast, Hypothesis, Outcome
+    from demarche.forecast import DatedEstimate, EvidenceWeight, Forecast, Hypothesis, Outcome
 
 _ATTACK = "attack"
 _NEGOTIATED = ("negotiated end", "negotiated", "settlement")
@@ -32,6 +32,10 @@ _OVER = 0.05
 _MOST_LIKELIEST = 3
 _MOST_CHARACTERS = 60
 _MOST_CITED = 2
+# From this probability on that the crisis has ended, the brief says so first; judgements, November 2026, as the others.
+_TOLD = 0.20
+_TELLING_RATIO = 0.05  # about a point on even odds
+_TELLING_BITS = 0.005
 
 
 def is_over(forecast: Forecast) -> bool:
@@ -81,7 +85,11 @@ def title_of(forecast: Forecast, speech: Speech) -> str:
 
 
 def bottom_line_of(forecast: Forecast, cited: Cited, speech: Speech) -> Sentence:
-    """Return the bottom line: the leading outcome by its dates, what is likelier, and which item tells most."""
+    """
+    Return the bottom line: the leading outcome by its dates, what is likelier, which item tells most, what to watch.
+
+    Where the crisis may be over already, that goes first.
+    """
     if is_over(forecast):
         return _over_line(forecast, cited)
     outcome = leading(forecast)
@@ -91,10 +99,41 @@ def bottom_line_of(forecast: Forecast, cited: Cited, speech: Speech) -> Sentence
     other = _likelier_end(forecast, outcome)
     if other:
         text += f", while {_lowered(speech.noun(other))} {_standing(other.by[-1])}"
-    items = _telling(forecast)
-    words = next((one.sighting.words for one in forecast.evidence if one.sighting.item in items[:1]), "")
-    moved = f"; of what is in the record, “{cut_words(words)}” tells most" if words else ""
-    return Sentence(text + moved + ".", cited.citations(items[:1]), items[:1])
+    if _may_be_over(forecast):
+        text = f"{_ended_words(forecast)}. {text[:1].upper()}{text[1:]}"
+    items = _telling(forecast)[:1]
+    words = next((one.sighting.words for one in forecast.evidence if one.sighting.item in items), "")
+    # One who does nothing that is told of has no evidence of its own; then another's tells most.
+    whom = actor_words(forecast.scenario.roles.get(_first_role(forecast), "")) if forecast.scenario else ""
+    about = f" about {whom}" if whom and _is_of_first(forecast, items) else ""
+    moved = f"; of what is in the record, “{cut_words(words)}” tells most{about}" if words else ""
+    return Sentence(f"{text}{moved}.{_watch_words(forecast, outcome, speech)}", cited.citations(items), items)
+
+
+def _may_be_over(forecast: Forecast) -> bool:
+    return not is_over(forecast) and 1 - forecast.live >= _TOLD
+
+
+def _ended_words(forecast: Forecast) -> str:
+    end, ended = _ended(forecast), 1 - forecast.live
+    when = f"by {day_words(forecast.as_of)}, most likely by “{end.name}”"
+    return f"{_start(ended)} ({percent(ended)}) that the crisis had ended {when}"
+
+
+def _watch_words(forecast: Forecast, outcome: Outcome, speech: Speech) -> str:
+    """Return what to watch for first, in a sentence with its two numbers; "" where nothing tells, or may be late."""
+    first = max(forecast.watch, key=lambda one: one.information_bits, default=None)
+    if _may_be_over(forecast) or first is None or first.information_bits < _TELLING_BITS:
+        return ""
+    seen, unseen = (percent(of.get(outcome.name, 0.0)) for of in (first.if_seen, first.if_not))
+    if seen == unseen:
+        return ""
+    actor = actor_words(first.actor)
+    told = first.move if actor.casefold() in first.move.casefold() else f"“{actor}: {first.move}” is seen"
+    noun = _lowered(speech.noun(outcome)) if speech.has_noun(outcome) else f"“{outcome.name}”"
+    last = day_words(outcome.by[-1].date)
+    numbers = f"{noun} by {last} is at {seen} if so, at {unseen} if not"
+    return f" Watch first whether {told} by {day_words(first.by)}: {numbers}."
 
 
 def cut_words(words: str) -> str:
@@ -153,7 +192,8 @@ def _wanted(forecast: Forecast) -> Iterator[tuple[Outcome, DatedEstimate]]:
     if outcome is None or not outcome.by:
         return
     if not is_over(forecast):
-        yield outcome, _nearest(forecast, outcome)
+        # What may have come already is judged for the first day computed, not for weeks ahead.
+        yield outcome, outcome.by[0] if _may_be_over(forecast) else _nearest(forecast, outcome)
     yield outcome, outcome.by[-1]
     rest = [one for one in (negotiated(forecast), forecast.outcome(_STANDOFF)) if one is not None]
     if forecast.outcome(_ATTACK) is None:
@@ -215,17 +255,35 @@ def _judgement(  # noqa: PLR0917 - the parts of one row
 
 def _that(stated: Chance, clause: str) -> str:
     """Return a judgement: 'It is unlikely (31 %, 17–47 %) that …'; 'There is almost no chance (3 %, 1–6 %) that …'."""
-    word = word_of(stated.probability)
-    start = "It is" if not word.endswith("chance") else "There is" if word.startswith("almost") else "There is a"
     alone = stated.band == stated.percent or not stated.percent[0].isdigit()
     numbers = stated.percent if alone and "–" not in stated.band else f"{stated.percent}, {stated.band}"
-    return f"{start} {word} ({numbers}) that {clause}."
+    return f"{_start(stated.probability)} ({numbers}) that {clause}."
+
+
+def _start(probability: float) -> str:
+    """Return 'It is unlikely', 'There is almost no chance', 'There is a roughly even chance'."""
+    word = word_of(probability)
+    start = "It is" if not word.endswith("chance") else "There is" if word.startswith("almost") else "There is a"
+    return f"{start} {word}"
 
 
 def _telling(forecast: Forecast) -> tuple[str, ...]:
-    """Return the items of evidence by how much they tell apart."""
-    by_weight = sorted(forecast.evidence, key=lambda one: -one.diagnosticity)
+    """Return the items of evidence by how much they tell of the first role, then of anybody."""
+    first = _first_role(forecast)
+    by_weight = sorted(forecast.evidence, key=lambda one: (-_telling_of(one, first), -one.diagnosticity))
     return tuple(dict.fromkeys(one.sighting.item for one in by_weight))
+
+
+def _telling_of(one: EvidenceWeight, role: str) -> float:
+    """Return how far an item tells the types of a role apart, 0 where by less than a point or so."""
+    ratios = [ratio for name, ratio in one.log_ratios.items() if name.partition(": ")[0] == role]
+    apart = max(ratios, default=0.0) - min(ratios, default=0.0)
+    return apart if apart >= _TELLING_RATIO else 0.0
+
+
+def _is_of_first(forecast: Forecast, items: tuple[str, ...]) -> bool:
+    first = _first_role(forecast)
+    return any(one.sighting.item in items and _telling_of(one, first) > 0 for one in forecast.evidence)
 
 
 def _first_role(forecast: Forecast) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from demarche.briefing.datewords import day_words
+from demarche.briefing.datewords import day_words, worded_dates
 from demarche.briefing.naming import count_words
 from demarche.briefing.outlook.citing import Cited
 from demarche.briefing.outlook.confidence import prior_share
@@ -37,7 +37,7 @@ def tell_making(forecast: Forecast, cited: Cited, speech: Speech) -> Making | No
     scenario = forecast.scenario
     if scenario is None:
         return None
-    warnings = (*(forecast.health.warnings if forecast.health else ()), *scenario.warnings)
+    warnings = (*warnings_of(forecast), *(worded_dates(one) for one in scenario.warnings))
     return Making(
         origin="filled by rule" if scenario.origin == "record" else f"set in {scenario.origin}",
         warnings=tuple(dict.fromkeys(warnings)),
@@ -50,6 +50,11 @@ def tell_making(forecast: Forecast, cited: Cited, speech: Speech) -> Making | No
         change=_CHANGE,
         limits=_LIMITS,
     )
+
+
+def warnings_of(forecast: Forecast) -> tuple[str, ...]:
+    """Return what a reader must be warned of, with dates in words."""
+    return tuple(worded_dates(one) for one in forecast.health.warnings) if forecast.health else ()
 
 
 def basis_of(forecast: Forecast) -> str:
