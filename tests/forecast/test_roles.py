@@ -144,3 +144,16 @@ def test_an_attack_by_the_target_is_named() -> None:
     assert isinstance(found, Scenario)
     assert any("an attack by Iran" in one for one in found.warnings)
     assert found.initial["posture"] == "poised"
+
+
+def test_too_little_from_sources_that_cannot_be_judged_says_what_would_help() -> None:
+    """Where the weight is wanting because nobody has graded the outlets, the reason says so; else it does not."""
+    one = a_finding("ASSAULT", ["AZE"], ["ARM"], DAY, grade=6, by="ARM")
+    weak, fair = (
+        build_scenario(a_record(item)) for item in (one, a_finding("REQUEST", ["AZE"], ["ARM"], DAY, grade=4))
+    )
+    assert isinstance(weak, NoScenario)
+    assert isinstance(fair, NoScenario)
+    assert "--sources" in weak.reason
+    assert "Azerbaijan against Armenia" in weak.reason
+    assert "--sources" not in fair.reason

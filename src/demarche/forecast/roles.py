@@ -19,6 +19,7 @@ from demarche.record import Record
 
 ROLES = ("challenger", "patron", "target", "mediator")
 _MOST_BIDS = 3
+_UNJUDGED = 6
 
 
 class Casting(NamedTuple):
@@ -71,9 +72,7 @@ def _refusal(scores: Scores, ranked: Sequence[Bid]) -> NoScenario | None:
         reason = f"Most of the violence told of is inside {name_of(inner.pair[0])}: the game is one between states."
         return NoScenario(reason, ("challenger", "target"), bids)
     if best is None or best.score < table.floors["pair"]:
-        told = f"the most is {pair_words(best)} with {best.score:.1f} of {table.floors['pair']:.1f}" if best else ""
-        reason = "The record has too little of one state that coerces, threatens or demands of another"
-        return NoScenario(f"{reason}{': ' + told if told else ''}.", ("challenger", "target"), bids)
+        return NoScenario(_little_words(best), ("challenger", "target"), bids)
     dyads = scores.dyads(ranked)
     allies = scores.helpers(*best.pair)
     for rival in sorted(ranked[1:], key=lambda bid: bid.pair != best.pair[::-1]):
@@ -84,6 +83,18 @@ def _refusal(scores: Scores, ranked: Sequence[Bid]) -> NoScenario | None:
         if its >= table.tie * ours:
             return NoScenario(_tie_words(best, rival, f"({ours:.1f} to {its:.1f})"), ("challenger", "target"), bids)
     return None
+
+
+def _little_words(best: Bid | None) -> str:
+    reason = "The record has too little of one state that coerces, threatens or demands of another"
+    if best is None or best.score <= 0:
+        return f"{reason}."
+    told = (
+        f"the most is {pair_words(best)}, of weight {best.score:.1f} where {load_roles().floors['pair']:.1f} is wanted"
+    )
+    unjudged = all(act.grade == _UNJUDGED for _, act in best.acts if act.kind == "finding")
+    mend = " Its sources cannot be judged; a file that grades them (--sources) would help." if unjudged else ""
+    return f"{reason}: {told}.{mend}"
 
 
 def _tie_words(best: Bid, rival: Bid, scores: str) -> str:
