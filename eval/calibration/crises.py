@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from demarche.errors import InputError
-from demarche.forecast import Sighting
+from demarche.forecasting import Sighting
 from demarche.game import (
     BeliefPolicy,
     Evidence,

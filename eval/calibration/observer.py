@@ -25,9 +25,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demarche.errors import InputError
-from demarche.forecast import Sighting
-from demarche.forecast.moves_tables import load_moves
-from demarche.forecast.observation_evidence import evidence_of, silence
+from demarche.forecasting import Sighting
+from demarche.forecasting.moves_tables import load_moves
+from demarche.forecasting.observation_evidence import evidence_of, silence
 from demarche.game import Evidence, Game, Simulation
 
 Floats = NDArray[np.float64]

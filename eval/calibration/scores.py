@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from demarche.forecast.posterior import Weights
+from demarche.forecasting.posterior import Weights
 from eval.calibration.observer import Floats
 from eval.calibration.study import Study
 from eval.icb.rates import Interval, wilson_interval

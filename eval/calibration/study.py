@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from demarche.forecast.posterior import Weights
+from demarche.forecasting.posterior import Weights
 from demarche.game import Evidence, Game
 from eval.calibration.crises import Design, Played, Replicate, forecast_member, play_member
 from eval.calibration.observer import Floats

@@ -1,8 +1,9 @@
 """
 Démarche: a crisis desk that reads reports into a cited record and a brief.
 
-`read` reads one report, `read_many` a stream of them; `weigh` makes one record of them; `brief` makes a brief and
-`render` prints it. `demarche.game` is the room of crisis games. All are made on first use, so that
+`read` reads one report, `read_many` a stream of them; `weigh` makes one record of them; `forecast` says what may come
+next, and `what_if` what a change would do; `brief` makes a brief and `render` prints it. `demarche.game` is the room of
+crisis games. All are made on first use, so that
 `import demarche` is quick.
 """
 
@@ -13,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from demarche import game
-    from demarche.python import brief, read, read_many, render, weigh
+    from demarche.python import brief, forecast, read, read_many, render, weigh, what_if
 
-__all__ = ["brief", "game", "read", "read_many", "render", "weigh"]
+__all__ = ["brief", "forecast", "game", "read", "read_many", "render", "weigh", "what_if"]
 
 
 def __getattr__(name: str) -> Any:

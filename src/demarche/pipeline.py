@@ -20,7 +20,7 @@ from pathlib import Path
 
 from demarche.briefing import Brief, BriefSettings, build_brief, render_html, render_json, render_markdown
 from demarche.errors import InputError, SolveError
-from demarche.forecast import DRAWS, HORIZON_WEEKS, Forecast, ForecastSettings, forecast_record
+from demarche.forecasting import DRAWS, HORIZON_WEEKS, Forecast, ForecastSettings, forecast_record
 from demarche.ontology import load_ontology
 from demarche.reading import (
     Explanation,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from demarche.briefing import Brief
 from demarche.errors import InputError, MissingInputError
+from demarche.forecasting import Forecast, ForecastSettings, WhatIf, ask_what_if, forecast_record
 from demarche.pipeline import RENDERERS, Settings, make_brief, read_reports, weigh_reports
 from demarche.reading import Reader, ReaderChoice, load_reader, open_pages, page_from_text
 from demarche.record import CorrectionsFile, Reading, Record, Refused, SourcesFile
@@ -108,6 +109,76 @@ def weigh(
     return weigh_reports(readings, Settings(as_of=as_of, sources=table, corrections=given))
 
 
+def forecast(
+    record: Record, *, settings: ForecastSettings | None = None, game: str | Path | None = None, **changes: object
+) -> Forecast:
+    """
+    Say what may come next in the crisis of a record, by when, how likely and why.
+
+    Parameters
+    ----------
+    record : Record
+        As `weigh` gives it.
+    settings : ForecastSettings, optional
+        All that can be set.
+    game : str or Path, optional
+        A spec of one's own (a file, or its text), in place of the game that is filled from the record.
+    **changes
+        Fields of `ForecastSettings` by name, e.g. ``draws=1000``, ``as_of=date(2022, 2, 12)``. With more than one of
+        ``workers`` (one a core, if not given) a script needs the usual ``if __name__ == "__main__"``.
+
+    Returns
+    -------
+    Forecast
+        `to_dict`, `to_json`, `to_arrow` give it away. Where the record fills no game, `unsaid` says why.
+
+    Examples
+    --------
+    >>> import demarche
+    >>> one = demarche.read("Egypt seized the canal on 26 July 1956.", published="1956-07-27", source="Gulf Post")
+    >>> demarche.forecast(demarche.weigh([one]), draws=1).health is None  # nobody is challenged by name
+    True
+    """
+    return forecast_record(record, _forecasting(settings, game, changes))
+
+
+def what_if(
+    record: Record,
+    *,
+    sets: Mapping[str, float | dt.date] | None = None,
+    forces: Sequence[str] = (),
+    settings: ForecastSettings | None = None,
+    game: str | Path | None = None,
+    **changes: object,
+) -> WhatIf | Forecast:
+    """
+    Say what a change would do to the forecast.
+
+    Parameters
+    ----------
+    record : Record
+    sets : mapping of str to float or date, optional
+        Parameters of the game and their values from the as-of date on.
+    forces : sequence of str, optional
+        Moves that are made: "USA support 2022-02-18".
+    settings, game, **changes
+        As of `forecast`.
+
+    Returns
+    -------
+    WhatIf or Forecast
+        A `Forecast` whose `unsaid` says why, where there is none to change.
+    """
+    return ask_what_if(record, sets or {}, forces, _forecasting(settings, game, changes))
+
+
+def _forecasting(
+    settings: ForecastSettings | None, game: str | Path | None, changes: Mapping[str, object]
+) -> ForecastSettings:
+    given = settings or ForecastSettings()
+    return replace(given, game=given.game if game is None else game, **changes)  # type: ignore[arg-type]
+
+
 def brief(paths: Sequence[str | Path], *, settings: Settings | None = None, **changes: object) -> Brief:
     """
     Read reports and return their brief.
@@ -119,7 +190,7 @@ def brief(paths: Sequence[str | Path], *, settings: Settings | None = None, **ch
     settings : Settings, optional
         All that can be set.
     **changes
-        Fields of `Settings` by name, e.g. `as_of=date(2022, 2, 12)`.
+        Fields of `Settings` by name, e.g. `as_of=date(2022, 2, 12)`; `draws=200` for one with a forecast.
     """
     return make_brief(paths, replace(settings or Settings(), **changes))  # type: ignore[arg-type]
 

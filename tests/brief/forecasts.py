@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from demarche.forecast import (
+from demarche.forecasting import (
     Comparison,
     ConsequenceRow,
     DatedEstimate,

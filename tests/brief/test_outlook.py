@@ -10,7 +10,7 @@ import pytest
 
 from demarche.briefing import Brief, BriefSettings, build_brief, lint_brief, render_html, render_json, render_markdown
 from demarche.errors import EvidenceError
-from demarche.forecast import DatedEstimate, Forecast, Health, Outcome
+from demarche.forecasting import DatedEstimate, Forecast, Health, Outcome
 from demarche.ontology import icd203_word
 
 from . import forecasts

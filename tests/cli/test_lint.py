@@ -99,7 +99,7 @@ def test_the_examples_are_clean(name: str) -> None:
     """The briefs of both examples keep all rules in every form, without a forecast and with one."""
     import demarche
     from demarche.briefing import build_brief, lint_brief, render_html, render_json, render_markdown
-    from demarche.forecast import ForecastSettings, forecast_record
+    from demarche.forecasting import ForecastSettings, forecast_record
 
     reports = sorted((EXAMPLES / name).glob("*.txt"))
     record = demarche.weigh([demarche.read(path) for path in reports])

@@ -36,7 +36,7 @@ from demarche.briefing.wording import speaking_of
 from demarche.record import Record, Refused
 
 if TYPE_CHECKING:
-    from demarche.forecast import Forecast
+    from demarche.forecasting import Forecast
 
 _DEFAULTS = BriefSettings()
 
@@ -117,7 +117,7 @@ def _with_forecast(
     brief: Brief, forecast: Forecast, evidence: Evidence, findings: Sequence[Told], settings: BriefSettings
 ) -> Brief:
     """Return the brief with its forecast: the judgement becomes title and bottom line, unless it is unsaid."""
-    from demarche.forecast import forecast_json  # the solver behind it is slow to import, and only for a forecast
+    from demarche.forecasting import forecast_json  # the solver behind it is slow to import, and only for a forecast
 
     outlook, numbers = lay_outlook(forecast, evidence, findings), forecast_json(forecast)
     if outlook.unsaid:

@@ -33,7 +33,7 @@ from demarche.cli.options import (
 from demarche.cli.tally import DONE, FAILED, PARTLY, Tally
 
 if TYPE_CHECKING:
-    from demarche.forecast import Forecast
+    from demarche.forecasting import Forecast
     from demarche.pipeline import Settings
     from demarche.record import Record
 
@@ -171,7 +171,7 @@ def with_progress(settings: Settings, progress: object) -> Settings:
 
 
 def _print_spec(record: Record, settings: Settings, output: Path | None, console: Console) -> int:
-    from demarche.forecast import NoScenario, build_scenario
+    from demarche.forecasting import NoScenario, build_scenario
 
     built = build_scenario(record, settings.as_of, horizon_weeks=settings.weeks)
     if isinstance(built, NoScenario):
@@ -238,7 +238,7 @@ def _watch_table(made: Forecast) -> str:
 
 
 def _tell_change(words: str, shift: object) -> str:
-    from demarche.forecast import Shift
+    from demarche.forecasting import Shift
 
     assert isinstance(shift, Shift)
     return (

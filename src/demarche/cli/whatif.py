@@ -75,7 +75,7 @@ def whatif(  # noqa: PLR0917 - Typer makes options of the parameters
     debug: Debug = False,
 ) -> int:
     """Ask what if; return the exit code."""
-    from demarche.forecast import Forecast, ask_what_if
+    from demarche.forecasting import Forecast, ask_what_if
     from demarche.pipeline import Settings
     from demarche.weighing import load_corrections, load_sources
 
@@ -105,7 +105,7 @@ def whatif(  # noqa: PLR0917 - Typer makes options of the parameters
         console.error(f"no forecast: {asked.unsaid}")
         return FAILED
     if as_json:
-        from demarche.forecast import what_if_json
+        from demarche.forecasting import what_if_json
 
         write_text(json.dumps(what_if_json(asked), indent=2, ensure_ascii=False), output, console)
         return code

@@ -14,7 +14,7 @@ from demarche.briefing.outlook.wording import actor_words
 from demarche.briefing.sentences import capitalise
 
 if TYPE_CHECKING:
-    from demarche.forecast import Forecast, Shift, WhatIf
+    from demarche.forecasting import Forecast, Shift, WhatIf
 
 _MOST_WHAT_IF = 3
 _MOST_SHIFTS = 2

@@ -20,7 +20,7 @@ from demarche.briefing.told import Told
 from demarche.record import Span
 
 if TYPE_CHECKING:
-    from demarche.forecast import Forecast
+    from demarche.forecasting import Forecast
 
 
 def lay_outlook(forecast: Forecast, evidence: Evidence, findings: Sequence[Told]) -> Outlook:

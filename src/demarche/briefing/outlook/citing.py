@@ -16,7 +16,7 @@ from demarche.ontology import admiralty_grades
 from demarche.record import Projection, Statement
 
 if TYPE_CHECKING:
-    from demarche.forecast import DatedWindow, Reason
+    from demarche.forecasting import DatedWindow, Reason
 
 _UNGRADED = "F"
 

@@ -18,7 +18,7 @@ from demarche.briefing.outlook.model import Chance, Confidence
 from demarche.briefing.outlook.percentages import list_reasons
 
 if TYPE_CHECKING:
-    from demarche.forecast import Forecast
+    from demarche.forecasting import Forecast
 
 _LEVELS: tuple[Confidence, ...] = ("low", "moderate", "high")
 _LOW, _MODERATE, _HIGH = range(3)

@@ -14,7 +14,7 @@ from demarche.briefing.predictions import forecaster_words, source_label
 from demarche.briefing.sentences import event_noun
 
 if TYPE_CHECKING:
-    from demarche.forecast import Comparison, Forecast, Outcome
+    from demarche.forecasting import Comparison, Forecast, Outcome
 
 # Days printed in the table beside the deadlines; all of them stand in the JSON and under the fold.
 _MOST_DAYS = 6

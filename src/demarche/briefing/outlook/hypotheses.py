@@ -19,7 +19,7 @@ from demarche.briefing.outlook.percentages import chance, list_reasons, percent
 from demarche.briefing.outlook.wording import Speech
 
 if TYPE_CHECKING:
-    from demarche.forecast import EvidenceWeight, Forecast, Hypothesis
+    from demarche.forecasting import EvidenceWeight, Forecast, Hypothesis
 
 # More do not fit the page; the rest stands under a fold and in the JSON.
 _MOST_COLUMNS = 6

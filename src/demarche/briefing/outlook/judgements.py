@@ -21,7 +21,7 @@ from demarche.briefing.outlook.percentages import chance, percent, word_of
 from demarche.briefing.outlook.wording import Speech, actor_words
 
 if TYPE_CHECKING:
-    from demarche.forecast import DatedEstimate, EvidenceWeight, Forecast, Hypothesis, Outcome
+    from demarche.forecasting import DatedEstimate, EvidenceWeight, Forecast, Hypothesis, Outcome
 
 _ATTACK = "attack"
 _NEGOTIATED = ("negotiated end", "negotiated", "settlement")

@@ -14,7 +14,7 @@ from demarche.briefing.outlook.model import Fact, Making, RoleRow
 from demarche.briefing.outlook.wording import Speech, actor_words
 
 if TYPE_CHECKING:
-    from demarche.forecast import Forecast, Health, RoleBid, Scenario
+    from demarche.forecasting import Forecast, Health, RoleBid, Scenario
 
 _CHANGE = (
     "Save the text below as a file, for example crisis.yaml, change roles, dates, the start or any parameter of the "

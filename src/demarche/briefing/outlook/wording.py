@@ -14,7 +14,7 @@ from demarche.briefing.naming import country_adjective, country_words
 from demarche.errors import LexiconError
 
 if TYPE_CHECKING:
-    from demarche.forecast import Outcome, Scenario
+    from demarche.forecasting import Outcome, Scenario
 
 _VOWELS = tuple("aeiou")
 # Written with a vowel, spoken with a "you": a Ukrainian, a Ugandan, a Uruguayan, a European, a United …
