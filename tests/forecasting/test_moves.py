@@ -88,7 +88,7 @@ def test_sources_are_in_the_list_of_sources() -> None:
 
 
 def test_the_page_holds_the_tables() -> None:
-    """docs/forecast-evidence.md holds the tables as they are; `python -m tests.forecasting.evidence_docs` writes them."""
+    """The page holds the tables as they are; `python -m tests.forecasting.evidence_docs` writes them."""
     page = (DOCS / "forecast-evidence.md").read_text(encoding="utf-8")
     assert f"{BEGIN}\n\n{tables()}\n{END}" in page
 

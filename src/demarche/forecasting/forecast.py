@@ -118,10 +118,13 @@ def _health(case: Case, ensemble: Ensemble, weights: Weights) -> Health:
     solved = ~np.isnan(ensemble.by_period[:, 0, 0])
     converged = float(ensemble.converged[solved].mean()) if solved.any() else 0.0
     warnings = [*case.scenario.warnings]
-    if weights.effective < FEW_EFFECTIVE:
+    draws = len(weights.shares)
+    if draws < FEW_EFFECTIVE:
+        warnings.append(f"Only {draws} draws were made: bands are rough. More (--draws) would help.")
+    elif weights.effective < FEW_EFFECTIVE:
         warnings.append(
-            f"Only {weights.effective:.0f} of {len(weights.shares)} draws count (effective sample size): bands are "
-            "rough. More draws (--draws) would help."
+            f"Only {weights.effective:.0f} of {draws} draws count (effective sample size): bands are rough. More draws "
+            "(--draws) would help."
         )
     if weights.pareto_k is not None and weights.pareto_k > GOOD_PARETO_K:
         warnings.append(

@@ -125,9 +125,9 @@ def _period(case: Case, day: dt.date, field: str) -> int:
 def _value(case: Case, name: str, value: float | dt.date) -> float:
     parameter = case.spec.parameters.get(name)
     if parameter is None:
-        raise InputError(
-            "the game has no such parameter", field="--set", got=name, mend=did_you_mean(name, case.spec.parameters)
-        )
+        near = did_you_mean(name, case.spec.parameters)
+        mend = near or f"it has {', '.join(case.spec.parameters)}"
+        raise InputError("the game has no such parameter", field="--set", got=name, mend=mend)
     if isinstance(value, dt.date):
         if parameter.unit != "date":
             raise InputError(f"{name} is no date", field="--set", wanted=parameter.unit or "a number", got=str(value))
