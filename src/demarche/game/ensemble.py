@@ -11,9 +11,11 @@ import hashlib
 import math
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -229,9 +231,24 @@ def _solve_all(task: _Task, todo: range, workers: int) -> Iterator[DrawResult]:
         initargs=(task,),
     )
     try:
-        yield from pool.map(_solve_in_worker, rest)
+        with _deaf_to_interrupts():
+            results = pool.map(_solve_in_worker, rest)
+        yield from results
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let processes that start here take no notice of Ctrl-C: this one hears it, and ends them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _check_changed(game: Game, changed: Game) -> None:
