@@ -50,7 +50,7 @@ class Settings:
     pairs: float = 0.5
     candidate: float = 2.0
     rounds: int = 60
-    seen: int = 3
+    seen: int = 2
 
 
 @dataclass(frozen=True)

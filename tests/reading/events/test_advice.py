@@ -7,8 +7,10 @@ import pytest
 from demarche.reading import PatternReader, page_from_text
 from demarche.reading.actors import read_cast
 from demarche.reading.english import ParseInput
-from demarche.reading.events import Candidates, Frames
+from demarche.reading.events import Candidates, Frames, advice
+from demarche.reading.events.advice import LEAST
 from demarche.reading.explain import Explanation
+from demarche.reading.secondopinion import NONE, Opinion
 
 
 def candidates(reader: PatternReader, text: str, *, every: bool = False) -> list[tuple[str, str, str]]:
@@ -57,12 +59,32 @@ def test_the_explanation_shows_the_opinion(reader: PatternReader) -> None:
     assert "≈ the second opinion, which does not decide here: ACCUSE ." in told
 
 
-def test_an_event_of_the_second_opinion_says_so(reader: PatternReader) -> None:
-    """Every event without a pattern's rule carries the mark of the second opinion, and the others do not."""
-    text = "Chad photographed Sudan. Ghana accused Togo. Kenya badmouthed Uganda. Peru outfoxed Chile."
-    told = explained(reader, text)
+class Sure:
+    """A head that is as sure of an assault as it is told to be."""
+
+    def __init__(self, probability: float) -> None:
+        self.opinion = Opinion({"ASSAULT": probability, NONE: 1 - probability})
+
+    def of(self, traits: object, words: object) -> Opinion:
+        return self.opinion
+
+
+@pytest.mark.parametrize(("probability", "wanted"), [(LEAST, [("ASSAULT", "photograph+head")]), (LEAST - 0.01, [])])
+def test_an_event_of_the_second_opinion_says_so(
+    reader: PatternReader, monkeypatch: pytest.MonkeyPatch, probability: float, wanted: list[tuple[str, str]]
+) -> None:
+    """From the threshold on, a verb without a pattern is an event between its parties, whose rule says who decided."""
+    monkeypatch.setattr(advice, "load_opinion", lambda head: Sure(probability))
+    told = explained(reader, "Chad photographed Sudan.")
+    assert [(one.type, one.rule) for one in told.reading.events] == wanted
     for event in told.reading.events:
-        word = event.rule.partition("+")[0]
-        assert event.rule.endswith("+head") == (word not in reader.lexicon.verbs and word not in reader.lexicon.nouns
-                                                and "." not in word)  # fmt: skip
-    assert "no pattern codes it; the second opinion" in told.text()
+        assert [side[0].country for side in (event.sources, event.targets)] == ["TCD", "SDN"]
+        assert event.cameo[:2] in ("18", "19")
+    assert ("the second opinion decides: ASSAULT ." in told.text()) == bool(wanted)
+
+
+def test_what_it_is_unsure_of_is_no_event(reader: PatternReader) -> None:
+    """Below the threshold nothing is read, and the explanation says why."""
+    told = explained(reader, "Chad photographed Sudan. Germany beat Brazil in the World Cup.")
+    assert not told.reading.events
+    assert "no pattern codes it; the second opinion is unsure" in told.text()
