@@ -69,15 +69,16 @@ class Sure:
         return self.opinion
 
 
-@pytest.mark.parametrize(("probability", "wanted"), [(LEAST, [("ASSAULT", "photograph+head")]), (LEAST - 0.01, [])])
+@pytest.mark.parametrize(("probability", "wanted"), [(LEAST, ["ASSAULT"]), (LEAST - 0.01, [])])
 def test_an_event_of_the_second_opinion_says_so(
-    reader: PatternReader, monkeypatch: pytest.MonkeyPatch, probability: float, wanted: list[tuple[str, str]]
+    reader: PatternReader, monkeypatch: pytest.MonkeyPatch, probability: float, wanted: list[str]
 ) -> None:
     """From the threshold on, a verb without a pattern is an event between its parties, whose rule says who decided."""
     monkeypatch.setattr(advice, "load_opinion", lambda head: Sure(probability))
     told = explained(reader, "Chad photographed Sudan.")
-    assert [(one.type, one.rule) for one in told.reading.events] == wanted
+    assert [one.type for one in told.reading.events] == wanted
     for event in told.reading.events:
+        assert event.rule.endswith("+head")
         assert [side[0].country for side in (event.sources, event.targets)] == ["TCD", "SDN"]
         assert event.cameo[:2] in ("18", "19")
     assert ("the second opinion decides: ASSAULT ." in told.text()) == bool(wanted)
