@@ -18,7 +18,6 @@ from demarche.forecasting.spec_file_reader import player_names, read_scenario
 from demarche.game import Ensemble, Game, Question, Spec, compile_spec, load_spec, solve_ensemble
 from demarche.record import Record
 
-
 TOLERANCE = 1e-5
 """
 Of the fixed points: outcomes of 12 draws of a crisis of 17 weeks moved by less than 1e-5 against a hundredth of it, for an
