@@ -20,8 +20,8 @@ from demarche.record import Record
 
 TOLERANCE = 1e-5
 """
-Of the fixed points: outcomes of 12 draws of a crisis of 17 weeks moved by less than 1e-5 against a hundredth of it, for an
-eighth less time (November 2026); the draws themselves differ by tenths.
+Of the fixed points: outcomes of 12 draws of a crisis of 17 weeks moved by less than 1e-5 against a tenth of it, for
+an eighth less time (November 2026); the draws themselves differ by tenths.
 """
 
 

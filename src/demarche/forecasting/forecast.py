@@ -29,6 +29,8 @@ from demarche.game import Answer, Ensemble
 from demarche.record import Record
 
 WHAT_IFS = 3
+SETTLED = 0.95
+"""Share of draws that must converge everywhere: the rest miss by no more than what their grid does."""
 OVER = 0.02
 """Below this probability that the crisis is still on there is nothing left to watch or to change."""
 
@@ -131,7 +133,7 @@ def _health(case: Case, ensemble: Ensemble, weights: Weights) -> Health:
             f"A few draws carry the answer (Pareto k {weights.pareto_k:.2f}, good below {GOOD_PARETO_K}): the evidence "
             "is far from what the game expects."
         )
-    if converged < 1:
+    if converged < SETTLED:
         warnings.append(f"{1 - converged:.0%} of the draws did not converge everywhere.")
     if ensemble.refused:
         first = next(iter(ensemble.refused.values()))
