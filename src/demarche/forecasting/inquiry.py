@@ -63,7 +63,7 @@ def ask(case: Case) -> Inquiry:
     scenario = case.scenario
     everything = known_evidence(case)
     items, left_out = [], []
-    for item in _by_weight(case.sightings):
+    for item in _loudest(case.sightings):
         changed = known_evidence(case, item)
         if changed != everything:
             items.append(item)
@@ -93,11 +93,19 @@ def known_evidence(case: Case, without: str = "") -> Evidence:
     )
 
 
-def _by_weight(sightings: Sequence[Sighting]) -> list[str]:
-    """Return the ids of items, the strongest first."""
-    weights: dict[str, float] = {}
+def _loudest(sightings: Sequence[Sighting]) -> list[str]:
+    """Return the ids of items that may change what is known if they are left out, the strongest first.
+
+    Of all that speaks to one move of a week, one value of the state or one row of the table only the strongest counts.
+    """
+    groups: dict[tuple[object, ...], list[Sighting]] = {}
     for one in sightings:
-        weights[one.item] = max(weights.get(one.item, 0.0), one.weight)
+        period = one.period if one.move or one.value else None
+        groups.setdefault((period, one.stage, one.move, one.variable, one.value, one.role, one.row), []).append(one)
+    weights: dict[str, float] = {}
+    for group in groups.values():
+        for one in sorted(group, key=lambda one: (-one.weight, one.item))[:2]:
+            weights[one.item] = max(weights.get(one.item, 0.0), one.weight)
     return sorted(weights, key=lambda item: (-weights[item], item))
 
 
