@@ -40,9 +40,7 @@ from demarche.record import (
     Refused,
     SourcesFile,
     holds_readings,
-    holds_record,
     read_lines_kindly,
-    read_record,
 )
 from demarche.weighing import WeighSettings, weigh_readings
 
@@ -185,23 +183,6 @@ def weigh_reports(items: Iterable[Reading | Refused], settings: Settings | None 
     chosen = settings or Settings()
     how = WeighSettings(as_of=chosen.as_of, progress=chosen.progress)
     return weigh_readings(items, how, sources=chosen.sources, corrections=chosen.corrections)  # 4
-
-
-def load_or_weigh(paths: Sequence[str | Path], settings: Settings | None = None) -> Record:
-    """
-    Return the record of reports or readings, or one that was weighed before: JSON of `demarche weigh`, alone.
-
-    Raises
-    ------
-    InputError
-        If a record stands beside other inputs, or is broken.
-    """
-    records = [path for path in paths if holds_record(path)]
-    if not records:
-        return weigh_reports(read_or_load(paths, settings), settings)
-    if len(paths) > 1:
-        raise InputError("a record stands alone", field="PATH", wanted="one record, or reports", got=str(len(paths)))
-    return read_record(records[0])
 
 
 def forecast_reports(record: Record, settings: Settings | None = None) -> Forecast:

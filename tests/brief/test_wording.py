@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demarche.briefing.naming import count_words, country_words, list_words, name_actor
 from demarche.briefing.wording import load_wording
-from demarche.ontology import body_ids, country_codes, plover_modes, plover_types, sectors
+from demarche.ontology import country_codes, plover_modes, plover_types, sectors
 from demarche.record import Actor
 
 
@@ -27,12 +27,6 @@ def test_every_mode_has_words() -> None:
     """Each mode that the ontology knows has a verb of its own."""
     table = load_wording().modes
     assert [(type_, mode) for type_, mode in plover_modes() if mode not in table.get(type_, {})] == []
-
-
-def test_articles_are_real_codes() -> None:
-    """Every code that takes an article, or is called by its letters, is a country or body of the ontology."""
-    assert load_wording().letters <= set(body_ids())
-    assert load_wording().articles <= {*country_codes(), *body_ids()}
 
 
 def test_sectors_are_real_codes() -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from demarche.briefing.wording import load_wording
-from demarche.ontology import Body, bodies, countries, country_name
+from demarche.ontology import countries, spoken_name
 from demarche.record import Actor
 
 _MOST_NAMED = 4
@@ -29,20 +29,10 @@ def country_words(code: str) -> str:
     >>> country_words("USA"), country_words("RUS"), country_words("IGO:NATO"), country_words("IGO:UN")
     ('the United States', 'Russia', 'NATO', 'the UN')
     """
-    table = load_wording()
-    if not code.startswith("IGO:"):
-        return f"the {country_name(code)}" if code in table.articles else country_name(code)
-    letters, body = code.removeprefix("IGO:"), _bodies().get(code)
-    if code in table.bodies:
-        return f"the {table.bodies[code]}" if " " in table.bodies[code] else table.bodies[code]
-    if body is None or code in table.letters:
-        return f"the {letters}" if code in table.articles else letters
-    return f"the {body.name}" if " " in body.name else body.name
-
-
-@cache
-def _bodies() -> dict[str, Body]:
-    return {body.id: body for body in bodies()}
+    own = load_wording().bodies.get(code)
+    if own is None:
+        return spoken_name(code)
+    return f"the {own}" if " " in own else own
 
 
 @cache

@@ -40,8 +40,6 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     types: dict[str, TypeWords]
     modes: dict[str, dict[str, Verb]]
     sectors: dict[str, tuple[str, str, str]]
-    articles: frozenset[str]
-    letters: frozenset[str]
     stop: frozenset[str]
     at: frozenset[str]
     measures: frozenset[str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,7 +34,8 @@ from demarche.cli.options import (
 from demarche.cli.tally import DONE, FAILED, PARTLY, Tally
 
 if TYPE_CHECKING:
-    from demarche.forecasting import Forecast
+    from demarche.cli.game.options import Progress
+    from demarche.forecasting import Forecast, Shift
     from demarche.pipeline import Settings
     from demarche.record import Record
 
@@ -73,8 +75,8 @@ Solvers = Annotated[
     int | None,
     typer.Option("--solvers", metavar="N", min=1, help="Processes that solve draws at once; by default one a core."),
 ]
-WEEKS = (0, 1, 3, 7)
-"""Which of the weeks to come are printed, beside the last."""
+WEEKS = (1, 2, 4, 8)
+"""After so many weeks outcomes are printed, and at the horizon."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -156,18 +158,17 @@ def weighed(paths: list[str], settings: Settings, console: Console) -> tuple[Rec
     if len(paths) == 1 and holds_record(paths[0]):
         return read_record(paths[0]), DONE
     tally = Tally(console)
-    items = list(tally.over(console.progress(read_or_load(paths, settings), "reports read")))
+    told = replace(settings, tell=tally.spend)
+    items = list(tally.over(console.progress(read_or_load(paths, told), "reports read")))
     record = weigh_reports(items, settings)
     if not record.reports:
         console.error("no report could be read, so there is nothing to forecast from")
     return record, PARTLY if record.refused else DONE
 
 
-def with_progress(settings: Settings, progress: object) -> Settings:
+def with_progress(settings: Settings, progress: Progress | None) -> Settings:
     """Return settings that tell of each draw."""
-    from dataclasses import replace
-
-    return replace(settings, solved=progress)  # type: ignore[arg-type]
+    return replace(settings, solved=progress)
 
 
 def _print_spec(record: Record, settings: Settings, output: Path | None, console: Console) -> int:
@@ -203,14 +204,13 @@ def tell_forecast(made: Forecast) -> str:
 
 
 def _outcome_table(made: Forecast) -> str:
-    last = len(made.outcomes[0].by) - 1
-    weeks = [*(week for week in WEEKS if week < last), last]
-    head = ("has come by", *(_day(made.outcomes[0].by[week].date) for week in weeks))
+    wanted = {made.as_of + dt.timedelta(weeks=week) for week in WEEKS} | {made.horizon}
+    days = [at.date for at in made.outcomes[0].by if at.date in wanted]
     rows = [
-        (one.name, *(f"{percent(at.probability)} ({_band(at.low, at.high)})" for at in (one.by[w] for w in weeks)))
+        (one.name, *(f"{percent(at.probability)} ({_band(at.low, at.high)})" for at in one.by if at.date in wanted))
         for one in made.outcomes
     ]
-    return table(head, rows, numbers=range(1, len(weeks) + 1))
+    return table(("has come by", *map(_day, days)), rows, numbers=range(1, len(days) + 1))
 
 
 def _hypothesis_table(made: Forecast) -> str:
@@ -237,10 +237,7 @@ def _watch_table(made: Forecast) -> str:
     return table(("watch for", "by", "likely", "bits", f"{lead} if seen", "if not"), rows, numbers=range(2, 6))
 
 
-def _tell_change(words: str, shift: object) -> str:
-    from demarche.forecasting import Shift
-
-    assert isinstance(shift, Shift)
+def _tell_change(words: str, shift: Shift) -> str:
     return (
         f"If {words}: {shift.outcome} {100 * shift.change:+.0f} points "
         f"({100 * shift.low:+.0f} to {100 * shift.high:+.0f}; {percent(shift.agreeing)} of the draws agree on the sign)"

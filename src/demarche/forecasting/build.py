@@ -17,11 +17,12 @@ from collections.abc import Iterable, Mapping
 from demarche.forecasting.build_known import date_of, known_by
 from demarche.forecasting.build_state import happened, state_at
 from demarche.forecasting.moves import Sides, matches
-from demarche.forecasting.moves_acts import Act, acts_of, name_of
+from demarche.forecasting.moves_acts import Act, acts_of
 from demarche.forecasting.roles import cast_roles
 from demarche.forecasting.scenario import NoScenario, Scenario
 from demarche.forecasting.spec_file import write_spec
 from demarche.forecasting.windows import find_windows
+from demarche.ontology import spoken_name
 from demarche.record import Record
 
 STEP_DAYS = 7
@@ -120,7 +121,7 @@ def unarmed(acts: Iterable[Act], sides: Sides, roles: Mapping[str, str]) -> list
     mine = [act for act in acts if doers & {*act.sources} and act.type in armed and act.status != "denied"]
     if any(act.kind != "statement" and (others & {*act.targets, act.place} or not act.targets) for act in mine):
         return []
-    who, whom = name_of(roles["challenger"]), name_of(roles["target"])
+    who, whom = spoken_name(roles["challenger"]), spoken_name(roles["target"])
     return [f"The reports tell of no force that {who} moved or used against {whom}; the game takes it that it might."]
 
 
@@ -134,7 +135,7 @@ def strikes_of_target(acts: Iterable[Act], sides: Sides) -> list[str]:
     ]
     if not struck:
         return []
-    who = name_of(min(sides.members["target"] & {*struck[0].sources}))
+    who = spoken_name(min(sides.members["target"] & {*struck[0].sources}))
     return [f"The reports tell of an attack by {who}; the game has none of the target's own, and leaves it out."]
 
 

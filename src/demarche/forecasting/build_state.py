@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from demarche.forecasting.moves import Sides, is_full, matches
-from demarche.forecasting.moves_acts import Act, name_of
+from demarche.forecasting.moves_acts import Act
 from demarche.forecasting.moves_tables import load_moves
 from demarche.forecasting.scenario import Reason
+from demarche.ontology import spoken_name
 
 # How far a finding must be believed for the state at the start to hang on it. A judgement: a grade of "doubtful" does,
 # "improbable" does not.
@@ -66,5 +67,5 @@ def state_at(acts: Iterable[Act], sides: Sides, start: dt.date) -> tuple[dict[st
 
 
 def _because(words: str, acts: list[Act]) -> Reason:
-    who = sorted({name_of(code) for act in acts for code in act.sources})
+    who = sorted({spoken_name(code) for act in acts for code in act.sources})
     return Reason(f"{words} ({', '.join(who)}).", tuple(act.id for act in acts))

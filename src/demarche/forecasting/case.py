@@ -15,7 +15,7 @@ from demarche.forecasting.scenario import NoScenario, Scenario
 from demarche.forecasting.settings import ForecastSettings
 from demarche.forecasting.sighting import Sighting
 from demarche.forecasting.spec_file_reader import player_names, read_scenario
-from demarche.game import Ensemble, Game, Question, Spec, compile_spec, load_spec, solve_ensemble
+from demarche.game import Answer, Ensemble, Game, Question, Spec, compile_spec, load_spec, solve_ensemble
 from demarche.record import Record
 
 TOLERANCE = 1e-5
@@ -103,6 +103,18 @@ def solve_case(case: Case, question: Question, settings: ForecastSettings) -> En
         progress=settings.progress,
         resume_from=settings.resume_from,
     )
+
+
+def answer_of(ensemble: Ensemble) -> Answer:
+    """Return the answer of draws that were asked."""
+    assert ensemble.answer is not None, "the draws were asked nothing"
+    return ensemble.answer
+
+
+def impossible(case: Case) -> str:
+    """Say that nothing in the game could have made what was seen, and what that is."""
+    moves = sorted({f"{one.actor} {one.move} ({one.date})" for one in case.sightings if one.move})
+    return "In no draw could the game have gone as the reports tell" + (f": {', '.join(moves)}." if moves else ".")
 
 
 def _intervals(types: int) -> int:

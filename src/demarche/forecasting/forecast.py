@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from demarche.forecasting.case import Case, open_case, solve_case
+from demarche.forecasting.case import Case, answer_of, impossible, open_case, solve_case
 from demarche.forecasting.hypotheses import weigh_evidence, weigh_hypotheses
 from demarche.forecasting.inquiry import Inquiry, ask
 from demarche.forecasting.model import Forecast, Health, Sensitivity, WhatIf
@@ -53,6 +53,8 @@ def forecast_record(record: Record, settings: ForecastSettings | None = None) ->
     ------
     InputError
         If a spec of one's own cannot be used for the record.
+    SolveError
+        If no draw of its parameters makes a game.
 
     Examples
     --------
@@ -66,15 +68,14 @@ def forecast_record(record: Record, settings: ForecastSettings | None = None) ->
         return case
     inquiry = ask(case)  # 4
     ensemble = solve_case(case, inquiry.question, chosen)  # 5
-    weights = None if ensemble.answer is None else Weights.of(ensemble.answer.log_likelihoods[:, 0])  # 6
-    if weights is None or ensemble.answer is None:
-        return _impossible(case, ensemble, chosen)
+    weights = Weights.of(answer_of(ensemble).log_likelihoods[:, 0])  # 6
+    if weights is None:
+        return Forecast(case.scenario.as_of, chosen.seed, case.scenario, None, impossible(case))
     return _say(case, inquiry, ensemble, weights, chosen)  # 7
 
 
 def _say(case: Case, inquiry: Inquiry, ensemble: Ensemble, weights: Weights, settings: ForecastSettings) -> Forecast:
-    answer, scenario = ensemble.answer, case.scenario
-    assert answer is not None
+    answer, scenario = answer_of(ensemble), case.scenario
     live = 1 - float(weights.mean(answer.over).sum())
     is_on = live > OVER
     return Forecast(
@@ -148,12 +149,3 @@ def _health(case: Case, ensemble: Ensemble, weights: Weights) -> Health:
         residual=float(ensemble.residual[solved].max(initial=0.0)),
         warnings=tuple(warnings),
     )
-
-
-def _impossible(case: Case, ensemble: Ensemble, settings: ForecastSettings) -> Forecast:
-    """Say that nothing in the game could have made what was seen."""
-    moves = sorted({f"{one.actor} {one.move} ({one.date})" for one in case.sightings if one.move})
-    reason = "In no draw could the game have gone as the reports tell" + (f": {', '.join(moves)}." if moves else ".")
-    if len(ensemble.refused) == settings.draws:
-        reason = f"No draw makes a game: {next(iter(ensemble.refused.values()))}"
-    return Forecast(case.scenario.as_of, settings.seed, case.scenario, None, reason)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Literal
 
 from demarche.forecasting.moves_tables import load_moves, load_roles
-from demarche.ontology import bodies, country_name, gazetteer
+from demarche.ontology import gazetteer
 from demarche.record import Actor, Finding, Magnitude, Record, RecordedProjection, RecordedStatement
 
 ActKind = Literal["finding", "statement", "projection"]
@@ -293,20 +293,3 @@ def named_in(text: str, kinds: frozenset[str] = _NAMING) -> tuple[str, ...]:
     words = text.replace("'s", " 's").replace("’s", " ’s").split()
     hits = (hit for hit in gazetteer().scan(words) if hit.kind in kinds and hit.country)
     return tuple(dict.fromkeys(answering(hit.country) for hit in hits if hit.country))
-
-
-def name_of(code: str) -> str:
-    """
-    Return a country or body as it stands inside a sentence.
-
-    Examples
-    --------
-    >>> name_of("USA"), name_of("RUS"), name_of("IGO:NATO")
-    ('the United States', 'Russia', 'NATO')
-    """
-    if code.startswith("IGO:"):
-        letters = code.removeprefix("IGO:")
-        known = next((body.name for body in bodies() if body.id == code), letters)
-        return f"the {letters}" if letters in {"EU", "UN", "AU", "ICC", "WTO"} else letters if known else code
-    name = country_name(code)
-    return f"the {name}" if name.startswith(("United ", "Netherlands", "Philippines")) else name

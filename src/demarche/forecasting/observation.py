@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from demarche.forecasting.build_known import known_by
 from demarche.forecasting.moves import Sides, attacks, matches, says
-from demarche.forecasting.moves_acts import Act, acts_of, name_of
+from demarche.forecasting.moves_acts import Act, acts_of
 from demarche.forecasting.moves_tables import MoveRow, load_moves, loudness_of
 from demarche.forecasting.scenario import Scenario
 from demarche.forecasting.sighting import Sighting
+from demarche.ontology import spoken_name
 from demarche.record import Record
 
 # A line of a table has room for so many characters of what was said.
@@ -167,12 +168,12 @@ def _who(act: Act, by: Iterable[str], sides: Sides) -> tuple[str, str]:
 
 def words_of(act: Act) -> str:
     """Return an act in a line: "Russia mobilises forces (Ukraine)", "France says: diplomacy still had a chance"."""
-    who = " and ".join(name_of(code) for code in act.sources[:3]) or "someone"
+    who = " and ".join(spoken_name(code) for code in act.sources[:3]) or "someone"
     whom = [code for code in act.targets if code not in act.sources][:3]
     verb = load_moves().verbs.get(act.type, act.type.lower())
     if len(act.sources) > 1:
         verb = verb.replace("is ", "are ", 1) if verb.startswith("is ") else _plural(verb)
-    tail = f" ({', '.join(name_of(code) for code in whom)})" if whom else ""
+    tail = f" ({', '.join(spoken_name(code) for code in whom)})" if whom else ""
     if act.kind == "statement":
         tail = f": {shortened(act.about)}" if act.about else ""
     line = f"{who} {verb}{tail}"

@@ -8,8 +8,8 @@ from importlib import resources
 
 import msgspec
 
-from demarche.forecasting.moves_acts import name_of
 from demarche.game import Game
+from demarche.ontology import spoken_name
 
 
 class OutcomeRow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +56,7 @@ def outcome_rows(game: Game) -> tuple[OutcomeRow, ...]:
 
 def name_players(roles: Mapping[str, str]) -> dict[str, str]:
     """Return the names of a game's players for sentences, by role: "Russia", "the United States", "the patron"."""
-    return {role: f"the {role}" if code == role else name_of(code) for role, code in roles.items()}
+    return {role: f"the {role}" if code == role else spoken_name(code) for role, code in roles.items()}
 
 
 def say_outcome(row: OutcomeRow, names: Mapping[str, str]) -> str:

@@ -44,16 +44,19 @@ def compare_press(case: Case, answer: Answer, weights: Weights) -> tuple[Compari
     """
     Set the press's projections beside ours of the same outcome in the same days.
 
-    Only a projection with a range of probability, a window that is not over, and an event that an outcome speaks of can
-    be compared. Within a period probability is taken to come evenly.
+    Only a projection with a range of probability, a window that ends after the as-of date and by the horizon, and an
+    event that an outcome speaks of can be compared. Within a period probability is taken to come evenly.
     """
     scenario = case.scenario
+    horizon = scenario.day_after(scenario.periods - 1)
     found = []
     for one in case.record.projections:
         row = next((row for row in case.rows if _foretells(one, row, scenario)), None)
-        if row is None or one.probability is None or one.window is None or one.window.end <= scenario.as_of:
+        if row is None or one.probability is None or one.window is None:
             continue
-        until = min(one.window.end, scenario.day_after(scenario.periods - 1))
+        until = one.window.end
+        if not scenario.as_of < until <= horizon:
+            continue
         ours = _by_day(row, case, answer, until)
         if one.window.start > scenario.as_of + dt.timedelta(days=1):
             ours = ours - _by_day(row, case, answer, one.window.start - dt.timedelta(days=1))

@@ -11,10 +11,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from demarche.forecasting.moves_acts import Act, acts_of, name_of
+from demarche.forecasting.moves_acts import Act, acts_of
 from demarche.forecasting.moves_tables import load_roles
 from demarche.forecasting.roles_bids import Bid, Scores
 from demarche.forecasting.scenario import NoScenario, RoleBid
+from demarche.ontology import spoken_name
 from demarche.record import Record
 
 ROLES = ("challenger", "patron", "target", "mediator")
@@ -69,7 +70,7 @@ def _refusal(scores: Scores, ranked: Sequence[Bid]) -> NoScenario | None:
     inner = scores.inner()
     best = ranked[0] if ranked else None
     if inner is not None and inner.score >= table.floors["inner"] * max(best.score if best else 0.0, 0.1):
-        reason = f"Most of the violence told of is inside {name_of(inner.pair[0])}: the game is one between states."
+        reason = f"Most of the violence told of is inside {spoken_name(inner.pair[0])}: the game is one between states."
         return NoScenario(reason, ("challenger", "target"), bids)
     if best is None or best.score < table.floors["pair"]:
         return NoScenario(_little_words(best), ("challenger", "target"), bids)
@@ -99,7 +100,7 @@ def _little_words(best: Bid | None) -> str:
 
 def _tie_words(best: Bid, rival: Bid, scores: str) -> str:
     if rival.pair == best.pair[::-1]:
-        one, other = (name_of(code) for code in best.pair)
+        one, other = (spoken_name(code) for code in best.pair)
         return f"The record cannot tell who coerces whom, {one} or {other}: as much speaks for either {scores}."
     both = f"{pair_words(best)} and {pair_words(rival)}"
     return f"The record cannot tell which crisis is meant: as much speaks for {both} {scores}."
@@ -107,7 +108,7 @@ def _tie_words(best: Bid, rival: Bid, scores: str) -> str:
 
 def pair_words(bid: Bid) -> str:
     """Return a pair in words: "Russia against Ukraine"."""
-    return f"{name_of(bid.pair[0])} against {name_of(bid.pair[1])}"
+    return f"{spoken_name(bid.pair[0])} against {spoken_name(bid.pair[1])}"
 
 
 def _pair_bids(ranked: Sequence[Bid]) -> tuple[RoleBid, ...]:
@@ -128,7 +129,7 @@ def gaps(roles: dict[str, str]) -> list[str]:
     """Return a warning for each role that has no actor."""
     notes = []
     if roles["patron"] == "patron":
-        whose = name_of(roles["target"])
+        whose = spoken_name(roles["target"])
         notes.append(f"Nothing in the reports speaks for a patron of {whose}; the game has one without a name.")
     if roles["mediator"] == "mediator":
         notes.append("Nobody in the reports talks with both sides; the game has a mediator without a name.")

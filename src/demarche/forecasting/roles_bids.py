@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from demarche.forecasting.moves_acts import Act, name_of
+from demarche.forecasting.moves_acts import Act
 from demarche.forecasting.moves_tables import load_moves, load_roles
 from demarche.forecasting.scenario import Reason
+from demarche.ontology import spoken_name
 
 _MOST_REASONS = 5
 _ASKING = frozenset({"REQUEST", "demand"})
@@ -226,8 +227,8 @@ def _bid(pair: tuple[str, ...], acts: Iterable[tuple[float, Act]]) -> Bid:
 
 
 def _reason(act: Act) -> Reason:
-    who = " and ".join(name_of(code) for code in act.sources[:3]) or "someone"
-    whom = ", ".join(name_of(code) for code in act.targets if code not in act.sources)
+    who = " and ".join(spoken_name(code) for code in act.sources[:3]) or "someone"
+    whom = ", ".join(spoken_name(code) for code in act.targets if code not in act.sources)
     verb = load_moves().verbs.get(act.type, act.type.lower())
     note = "" if act.status in {"happened", "said"} else f", {act.status}"
     words = f"{who}: {verb}{f' ({whom})' if whom else ''}{note}"

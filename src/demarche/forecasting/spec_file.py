@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from demarche.forecasting.moves_acts import name_of
 from demarche.forecasting.scenario import DatedWindow, Reason, Scenario
 from demarche.forecasting.windows import window_words
+from demarche.ontology import spoken_name
 from demarche.record import Record, Span
 
 TEMPLATE = "coercive-crisis"
@@ -30,7 +30,7 @@ def write_spec(scenario: Scenario, record: Record) -> Scenario:
 
 def title_of(scenario: Scenario) -> str:
     """Return the title of a scenario: "Russia against Ukraine, as of 2022-02-12"."""
-    one, other = (name_of(scenario.roles[role]) for role in ("challenger", "target"))
+    one, other = (spoken_name(scenario.roles[role]) for role in ("challenger", "target"))
     title = f"{one} against {other}, as of {scenario.as_of}"
     return title[0].upper() + title[1:]
 
@@ -57,7 +57,7 @@ def _calendar(scenario: Scenario) -> Iterator[str]:
 def _players(scenario: Scenario, record: Record) -> Iterator[str]:
     yield "players:"
     for role, actor in scenario.roles.items():
-        name = f"{name_of(actor)}: " if actor != role else ""
+        name = f"{spoken_name(actor)}: " if actor != role else ""
         bid = next((one for one in scenario.bids if one.role == role and one.actor == actor), None)
         told = _quotes(bid.reasons, record) if bid and role != "target" else []
         if name or told:
@@ -69,7 +69,7 @@ def _players(scenario: Scenario, record: Record) -> Iterator[str]:
             yield from comment("Nobody was found for this role in the reports.", "  ")
         partners = scenario.partners.get(role, ())
         if partners:
-            yield from comment(f"With it: {', '.join(name_of(code) for code in partners)}.", "  ")
+            yield from comment(f"With it: {', '.join(spoken_name(code) for code in partners)}.", "  ")
         yield f"  {role}: {scalar(actor)}"
     yield ""
 

@@ -11,13 +11,13 @@ from demarche.forecasting.build import quiet_days, undated
 from demarche.forecasting.build_known import date_of, known_by
 from demarche.forecasting.build_state import state_at
 from demarche.forecasting.moves import Sides
-from demarche.forecasting.moves_acts import Act, acts_of, name_of
+from demarche.forecasting.moves_acts import Act, acts_of
 from demarche.forecasting.roles import ROLES, Casting, actors_of, gaps, surroundings
 from demarche.forecasting.roles_bids import Scores
 from demarche.forecasting.scenario import DatedWindow, Reason, Scenario
 from demarche.forecasting.windows import find_windows
 from demarche.game import Game, Spec, compile_spec, load_spec
-from demarche.ontology import country_codes, gazetteer
+from demarche.ontology import country_codes, gazetteer, spoken_name
 from demarche.record import Record
 
 
@@ -159,7 +159,7 @@ def _strangers(roles: Mapping[str, str], acts: Iterable[Act]) -> list[str]:
         return ["The game has no challenger and target, so that nothing in the reports speaks to its moves."]
     known = actors_of(acts)
     return [
-        f"{name_of(actor)} ({role}) is in none of the reports that were read."
+        f"{spoken_name(actor)} ({role}) is in none of the reports that were read."
         for role, actor in roles.items()
         if actor not in known and actor != role
     ]

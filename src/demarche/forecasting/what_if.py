@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from demarche.errors import InputError, did_you_mean
-from demarche.forecasting.case import Case, open_case, solve_case
+from demarche.forecasting.case import Case, answer_of, impossible, open_case, solve_case
 from demarche.forecasting.inquiry import known_evidence
 from demarche.forecasting.model import Forecast, WhatIf
-from demarche.forecasting.moves_acts import name_of
 from demarche.forecasting.outcome_words import say_move
 from demarche.forecasting.posterior import Weights
 from demarche.forecasting.settings import ForecastSettings
 from demarche.forecasting.shifts import shift_outcomes
 from demarche.game import Condition, Question
+from demarche.ontology import spoken_name
 from demarche.record import Record
 
 
@@ -55,11 +55,10 @@ def ask_what_if(
     parsed = [parse_force(case, one) for one in forces]
     forced = tuple((stage, move, period) for stage, move, period, _ in parsed)
     ensemble = solve_case(case, Question((known_evidence(case),), (Condition(forced=forced),), values), chosen)
-    answer = ensemble.answer
-    weights = None if answer is None else Weights.of(answer.log_likelihoods[:, 0])
-    if answer is None or weights is None:
-        reason = "In no draw could the game have gone as the reports tell."
-        return Forecast(case.scenario.as_of, chosen.seed, case.scenario, None, reason)
+    answer = answer_of(ensemble)
+    weights = Weights.of(answer.log_likelihoods[:, 0])
+    if weights is None:
+        return Forecast(case.scenario.as_of, chosen.seed, case.scenario, None, impossible(case))
     shifts = shift_outcomes(answer.by_period[:, -1], answer.conditioned[:, 0, -1], weights, case.rows, case.game)
     told = [words for *_, words in parsed] + [f"{name} = {value}" for name, value in sets.items()]
     return WhatIf("; ".join(told), values, tuple(forces), shifts)
@@ -102,7 +101,13 @@ def _mover(case: Case, words: Sequence[str], field: str) -> tuple[str, str]:
     """Return the role that the first words name, and the rest as a move."""
     known: dict[str, str] = {}
     for role, code in case.scenario.roles.items():
-        for name in (role, code, name_of(code), name_of(code).removeprefix("the "), case.players.get(role, role)):
+        for name in (
+            role,
+            code,
+            spoken_name(code),
+            spoken_name(code).removeprefix("the "),
+            case.players.get(role, role),
+        ):
             known[name.casefold()] = role
     for count in range(len(words) - 1, 0, -1):
         said = " ".join(words[:count]).casefold()

@@ -13,9 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from demarche.forecasting.moves_acts import name_of, named_in
+from demarche.forecasting.moves_acts import named_in
 from demarche.forecasting.moves_tables import Cue, load_windows
 from demarche.forecasting.scenario import DatedWindow
+from demarche.ontology import spoken_name
 from demarche.reading import DateMention, find_dates
 from demarche.record import Record, Report
 
@@ -187,7 +188,7 @@ def window_words(window: DatedWindow, roles: Mapping[str, str]) -> str:
     """Return what a window is, for a comment: "the target's election (Ukraine)"."""
     role, _, kind = window.parameter.partition("_")
     if kind == "election":
-        return f"election in {name_of(roles[role])}"
+        return f"election in {spoken_name(roles[role])}"
     return {"games_end": "an attack costs more until then", "season_closes": "the season closes"}.get(
         window.parameter, "the season opens"
     )

@@ -21,8 +21,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demarche.game.labels import SEPARATOR
 from demarche.game.model import Game
-from demarche.game.questions import SEPARATOR, Answer, Condition, Evidence, Question, find_stage
+from demarche.game.questions import Answer, Condition, Evidence, Question, find_stage
 from demarche.game.solvers.belief_arrays import Floats, Layout
 from demarche.game.solvers.belief_course import beliefs_on_grid, prior_mass, stage_rules
 from demarche.game.solvers.simplex import GridSettings, SimplexGrid, simplex_grid

@@ -303,7 +303,7 @@ def _gather_answers(question: Question | None, game: Game, results: list[DrawRes
         return None
     width = max((len(one.answer) for one in results), default=0)
     if width == 0:
-        raise SolveError("no draw makes a game", reached=results[0].refused if results else None)
+        raise SolveError(f"no draw makes a game; the first: {results[0].refused}", reached=len(results))
     nothing = (math.nan,) * width
     rows = [[math.nan if x is None else x for x in one.answer or nothing] for one in results]
     return stack_answers(game, question, rows)

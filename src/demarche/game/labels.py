@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from demarche.game.model import Game
 
+SEPARATOR = " · "
+"""Between the values of the variables in the name of a state."""
 _PERIODS = {1: "day", 7: "week"}
 
 

@@ -11,9 +11,6 @@ from demarche.errors import InputError
 from demarche.game.model import Game, Stage
 from demarche.game.solvers.belief_arrays import Floats
 
-SEPARATOR = " · "
-"""Between the values of a state in its name."""
-
 
 @dataclass(frozen=True)
 class Evidence:

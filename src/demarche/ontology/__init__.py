@@ -57,6 +57,7 @@ from demarche.ontology.plover import (
     plover_modes,
     plover_types,
 )
+from demarche.ontology.spoken import spoken_name
 
 __all__ = [
     "BEHAVIOUR", "CANNOT_BE_JUDGED", "CREDIBILITIES", "FILES", "RELIABILITIES", "Ambiguity", "Band", "Body",
@@ -68,5 +69,5 @@ __all__ = [
     "find_person", "find_place_name", "former_states", "gazetteer", "goldstein", "groups", "icd203_bands",
     "icd203_word", "intensity", "load_ontology", "modes_of", "offices", "organisations", "outlets", "people",
     "places", "plover_contexts", "plover_modes", "plover_of", "plover_types", "probability_range",
-    "probability_words", "seats", "sector_of", "sectors", "source_kinds",
+    "probability_words", "seats", "sector_of", "sectors", "source_kinds", "spoken_name",
 ]  # fmt: skip

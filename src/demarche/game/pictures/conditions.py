@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import product
 
-SEPARATOR = " · "
-"""Between the values of the variables in the name of a state, as the spec's compiler writes it."""
+from demarche.game.labels import SEPARATOR
+
 MOST_NAMED = 3
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from demarche.game.labels import SEPARATOR
+
 
 @dataclass(frozen=True)
 class StateSpace:
@@ -101,7 +103,7 @@ class StateSpace:
             [f"{name} {word}" if numeric or self._is_shared(word) else word for word in words]
             for name, words, numeric in zip(self.variables, self.spelled, self.is_numeric, strict=True)
         ]
-        return [" · ".join(words) for words in itertools.product(*told)]
+        return [SEPARATOR.join(words) for words in itertools.product(*told)]
 
     def _is_shared(self, word: str) -> bool:
         """Whether several variables have a value of this name: then it says nothing without the variable's."""
