@@ -116,17 +116,13 @@ def whatif(  # noqa: PLR0917 - Typer makes options of the parameters
             percent(one.after),
             f"{100 * one.change:+.1f}",
             f"{100 * one.low:+.1f} to {100 * one.high:+.1f}",
-            percent(one.agreeing) + ("" if one.agreeing >= SURE else ", direction uncertain"),
+            percent(one.agreeing) + ("" if one.is_sure else ", direction uncertain"),
         )
         for one in asked.shifts
     ]
     head = ("by the horizon", "before", "after", "points", "80 %", "draws that agree")
     write_text(f"What if {asked.words}\n\n{table(head, rows, numbers=range(1, 5))}", output, console)
     return code
-
-
-SURE = 0.8
-"""Share of the draws that must agree on a sign before it is called one."""
 
 
 def _value(name: str, text: str) -> float | dt.date:

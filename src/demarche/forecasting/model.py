@@ -113,6 +113,10 @@ class Comparison(_Part, frozen=True):
     apart: bool
 
 
+SURE = 0.8
+"""Share of the draws that must agree on the sign of a change before it is said to have one."""
+
+
 class Shift(_Part, frozen=True):
     """A change in an outcome's probability by the horizon; `agreeing`: share of draws with the sign of `change`."""
 
@@ -123,6 +127,11 @@ class Shift(_Part, frozen=True):
     low: float
     high: float
     agreeing: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether enough draws agree for the change to have a direction."""
+        return self.agreeing >= SURE
 
 
 class WhatIf(_Part, frozen=True):

@@ -54,11 +54,9 @@ def condition(solved: Solved, question: Question, changed: Solved | None = None)
         grid; without conditions nothing is played so.
     """
     seen = _filter(solved, question.evidences)
-    live, live_typed = seen.live()
-    total = live + seen.ended.sum(axis=0)
-    typed = live_typed + seen.typed.sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        logs, types = np.log(total.clip(0)), (typed / total[:, None]).clip(0)
+    total, types = seen.known()
+    with np.errstate(divide="ignore"):
+        logs = np.log(total)
         scale = np.where(total[0] > 0, 1 / total[0], np.nan)
     standing = seen.by_state()[:, 0] * scale
     first, conditions = question.evidences[0].periods, question.conditions
@@ -90,13 +88,11 @@ def forecast_each(solved: Solved, evidences: Sequence[Evidence]) -> tuple[Floats
         Log likelihoods, shape (I,); probabilities of types, shape (I, W); outcomes by period, shape (I, H, E + 1).
     """
     channels = _filter(solved, evidences)
-    live, live_typed = channels.live()
-    total = live + channels.ended.sum(axis=0)
-    typed = live_typed + channels.typed.sum(axis=0)
+    total, types = channels.known()
     ahead = _Ahead(**(vars(channels) | {"push": _Push.of(solved)}), conditions=(), owners=[])
     by_period, _ = ahead.run(evidences[0].periods)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.log(total.clip(0)), (typed / total[:, None]).clip(0), _clean(by_period.transpose(2, 0, 1))
+    with np.errstate(divide="ignore"):
+        return np.log(total), types, _clean(by_period.transpose(2, 0, 1))
 
 
 def _clean(shares: Floats) -> Floats:
@@ -220,6 +216,14 @@ class _Channels:
             own = self.tilts[:counted, v, None] * self.push.everyone[:, v]
             typed[:, v] = np.einsum("sgc,cg->c", self.mass[:, :, :counted], others * own)
         return total, typed
+
+    def known(self) -> tuple[Floats, Floats]:
+        """Return the weight of all that went on or ended, shape (C,), and the shares of types, shape (C', W)."""
+        live, typed = self.live()
+        total = (live + self.ended.sum(axis=0)).clip(0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            shares = (typed + self.typed.sum(axis=0)) / total[: typed.shape[0], None]
+        return total, shares.clip(0)
 
     def by_state(self) -> Floats:
         """Return the weight of each live state, shape (S, C)."""

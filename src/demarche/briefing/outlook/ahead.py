@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _MOST_WHAT_IF = 3
 _MOST_SHIFTS = 2
 _MOST_PARAMETERS = 8
-# Below four draws of five on one side, the sign is not called; a judgement, as in the design.
-_SURE = 0.80
 _NOT_COMPUTED = "–"
 _ISO_DATE = re.compile(r"\b\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d)\b")
 
@@ -87,7 +85,7 @@ def _what_if_row(one: WhatIf, shift: Shift, printed: bool) -> WhatIfRow:
         points=points(shift.change),
         band=points_band(shift.low, shift.high),
         agreeing=_share(shift.agreeing),
-        sure=shift.agreeing >= _SURE,
+        sure=shift.is_sure,
         printed=printed,
     )
 
