@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 from spacy.tokens import Token
 
-from demarche.reading.clauses.frames import entry_of
+from demarche.reading.clauses.entries import entry_of
 from demarche.reading.clauses.quotations import MARKS
 from demarche.reading.clauses.speakers import addressee_of, beside, nominal_speaker, speaker_of
 from demarche.reading.clauses.tables import Embedder, Tables

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+from demarche.reading.clauses.entries import Link, entry_of, is_passive
+from demarche.reading.clauses.falsehoods import falsely, told
+from demarche.reading.clauses.judgements import judged_as, verdict
 from demarche.reading.clauses.tables import Effect, Embedder, Tables, effect
 from demarche.reading.clauses.tree import Tree
 
@@ -16,50 +18,12 @@ _KNOWN: Final = effect("known")
 _FACT: Final = effect("fact")
 _TO_DEPS: Final = frozenset({"aux", "case"})
 _TO: Final = frozenset({"to"})
-
-
-@dataclass(frozen=True)
-class Link:
-    """The tie of a clause or noun to what governs it: the governor's token and its effect."""
-
-    host: int
-    effect: Effect
-    entry: Embedder | None = None
-    frame: str = ""
-
-
-def entry_of(tree: Tree, i: int, tables: Tables) -> Embedder | None:
-    """Return the table's entry for a governing word: a verb (with its particle), noun or adjective."""
-    lemma = tree.lemmas[i]
-    if tree.pos[i] in _VERBAL:
-        found = _phrasal(tree, i, lemma, tables) or tables.verbs.get(lemma)
-        if found is None or (tree.tags[i] in ("VBN", "VBG", "JJ") and _is_adjectival(tree, i, lemma)):
-            return tables.adjectives.get(tree.words[i]) or found
-        return found
-    if tree.pos[i] in ("ADJ", "ADV", "ADP"):
-        return tables.adjectives.get(lemma) or tables.verbs.get(lemma)
-    return tables.adjectives.get(_phrase_of(tree, i)) or tables.nouns.get(lemma)
-
-
-def _phrase_of(tree: Tree, i: int) -> str:
-    """Return a predicate of several words as the table has it: `out_of_the_question`; "" for a bare noun."""
-    cases = [k for k in tree.kids[i] if tree.deps[k] == "case" and k < i]
-    return "_".join(tree.words[min(cases) : i + 1]) if cases and tree.kid(i, "cop") >= 0 else ""
-
-
-def _phrasal(tree: Tree, i: int, lemma: str, tables: Tables) -> Embedder | None:
-    """Return the entry of a verb with its particle ("rule out"), adverb ("stop short") or noun ("take place")."""
-    for k in tree.kids[i]:
-        if tree.deps[k] in ("compound:prt", "advmod", "obj", "advcl", "obl") and k > i:
-            found = tables.verbs.get(f"{lemma}_{tree.words[k]}")
-            if found is not None:
-                return found
-    return None
-
-
-def _is_adjectival(tree: Tree, i: int, lemma: str) -> bool:
-    """Say whether a participle stands as an adjective: "is committed to", "are concerned that"."""
-    return tree.kid(i, "cop") >= 0 or (tree.kid(i, "obj") < 0 and tree.kid(i, "obl:agent") < 0 and lemma != "believe")
+_MARKS: Final = frozenset({"mark"})
+_THATS: Final = frozenset({"that", "whether"})
+_SETTING: Final = frozenset({"where", "whereby", "wherein"})
+_COMING: Final = frozenset({"come", "arrive", "emerge", "arise", "go", "spread", "circulate", "grow", "fade", "exist"})
+_TELLING: Final = frozenset({"show", "depict", "portray", "imagine", "tell", "describe", "feature", "have", "see"})
+_SOONER: Final = 15  # words between "no sooner" and what came
 
 
 def clause_link(tree: Tree, i: int, tables: Tables) -> Link | None:
@@ -88,12 +52,31 @@ def _frame_of(tree: Tree, i: int) -> str:
     return (case or "ing") if tree.tags[i] == "VBG" else "noun"
 
 
+def _extraposed_from(tree: Tree, host: int, entry: Embedder | None, frame: str, tables: Tables) -> Link | None:
+    """Return the tie to the subject whose complement follows the verb: "the time has come to", "orders came to"."""
+    noun = tree.subject(host)
+    if noun < 0 or frame not in ("to", "that", "ing") or tree.kid(host, "obj") >= 0:
+        return None
+    if tables.word("setting", f"in {tree.lemmas[noun]}") and tree.lemmas[host] in _TELLING:
+        return Link(host, _POSSIBLE)  # "the cartoon shows Russia bombing"
+    if frame == "ing" or entry is None or tree.lemmas[host] not in _COMING:
+        return None
+    owner = tables.nouns.get(tree.lemmas[noun])
+    return Link(noun, owner.frames[frame], owner, frame) if owner is not None and frame in owner.frames else None
+
+
 def _complement(tree: Tree, i: int, host: int, tables: Tables) -> Link:
     entry, frame = entry_of(tree, host, tables), _frame_of(tree, i)
+    found = verdict(tree, i, host, tables) if frame in ("that", "to", "wh") else None
+    if found is not None and frame in found[1].frames:
+        return Link(found[0], found[1].frames[frame], found[1], frame)
     marks = tree.by(i, "mark")
     if tree.tags[i] == "VBG" and marks and tree.words[marks[0]] not in ("that", "to", "as", "whether", "if"):
         frame = tree.words[marks[0]]
-    return Link(host, _effect_of(entry, frame), entry, frame)
+    owner = _extraposed_from(tree, host, entry, frame, tables)
+    if owner is not None:
+        return owner
+    return falsely(tree, host, Link(host, _effect_of(entry, frame), entry, frame), tables)
 
 
 def _effect_of(entry: Embedder | None, frame: str) -> Effect:
@@ -118,7 +101,7 @@ def mark_of(tree: Tree, i: int, tables: Tables) -> tuple[str, str | None]:
         if tree.deps[k] in ("mark", "case", "advmod", "cc") and k < i:
             phrase = tree.fixed(k)
             before = tree.words[k - 1] if k else ""
-            for word in (phrase, f"{before} {phrase}", f"{phrase} {tree.words[k + 1]}", tree.words[k]):
+            for word in (f"{phrase} {tree.words[k + 1]}", f"{before} {phrase}", phrase, tree.words[k]):
                 found = tables.word("mark", word)
                 if found is not None and not (tree.deps[k] == "advmod" and found not in ("temporal", "conditional")):
                     return word, found
@@ -133,7 +116,8 @@ def is_inverted_condition(tree: Tree, i: int) -> bool:
     first = next((k for k in tree.kids[i] if tree.deps[k] in ("aux", "cop", "aux:pass")), -1)
     if first < 0:
         first = tree.range(i)[0]
-    inverted = tree.words[first] in ("should", "were", "had") and tree.pos[first] == "AUX"
+    auxiliary = tree.pos[first] == "AUX" or tree.deps[first] in ("aux", "aux:pass", "cop")
+    inverted = tree.words[first] in ("should", "were", "had") and auxiliary
     return inverted and first <= tree.range(subject)[0]
 
 
@@ -146,13 +130,22 @@ def _adverbial(tree: Tree, i: int, host: int, tables: Tables) -> Link:
     if is_inverted_condition(tree, i):
         return Link(host, effect("conditional"))
     if entry is not None and word in entry.frames and not tree.is_finite(i):
-        return Link(host, entry.frames[word], entry, word)
+        return falsely(tree, host, Link(host, entry.frames[word], entry, word), tables)
     bare = not word and tree.tags[i] == "VBG" and tree.kid(host, "obj", "ccomp", "xcomp") < 0 and host < i
     if entry is not None and bare and "ing" in entry.frames and "," not in tree.words[host:i]:
         return Link(host, entry.frames["ing"], entry, "ing")
-    if standing is not None:
-        return Link(host, effect(standing) if standing == "temporal" else Effect(standing, standing))
-    return _unmarked(tree, i, host, entry)
+    if standing is None:
+        return _unmarked(tree, i, host, entry)
+    return Link(host, _subordinated(tree, i, word, standing))
+
+
+def _subordinated(tree: Tree, i: int, word: str, standing: str) -> Effect:
+    """Return what a subordinator does, where more than its word decides."""
+    if word == "than" and "sooner" in tree.words[max(0, i - _SOONER) : i]:
+        return _KNOWN  # "no sooner had talks ended than Israel bombed"
+    if word in ("until", "till") and tree.tags[i] == "VBD":
+        return effect("temporal")  # "fought until Egypt withdrew"
+    return effect(standing) if standing == "temporal" else Effect(standing, standing)
 
 
 def _unmarked(tree: Tree, i: int, host: int, entry: Embedder | None) -> Link:
@@ -165,15 +158,21 @@ def _unmarked(tree: Tree, i: int, host: int, entry: Embedder | None) -> Link:
 
 def _adnominal(tree: Tree, i: int, host: int, tables: Tables) -> Link:  # noqa: PLR0911 - one return a tie
     entry = entry_of(tree, host, tables)
-    before = tree.range(i)[0] - 1
-    if tree.deps[i] == "acl" and entry is not None and "that" in entry.frames and tree.words[before] == "that":
-        return Link(host, entry.frames["that"], entry, "that")  # the parser hung "that" on another clause
+    first = tree.range(i)[0]
+    content = tree.words[first - 1] == "that" if tree.deps[i] == "acl" else _has_all_its_own(tree, i)
+    if content and entry is not None and "that" in entry.frames:  # the parser took "that" for a pronoun
+        return told(tree, host, Link(host, entry.frames["that"], entry, "that"), tables)
+    if entry is not None and "which" in entry.frames and _is_set_in(tree, i):
+        return Link(host, entry.frames["which"], entry, "which")
     if tree.deps[i] == "acl:relcl" or (tree.is_finite(i) and not tree.has_word(i, _MARKS, _THATS)):
         return Link(host, _KNOWN)
     frame = _frame_of(tree, i)
     marks = tree.by(i, "mark")
     if tree.tags[i] == "VBG" and marks:
         frame = tree.words[marks[0]]
+    phrase = _phrasal_preposition(tree, i, host, tables)
+    if phrase is not None:
+        return Link(host, phrase)
     outer = entry_of(tree, tree.heads[host], tables)
     if entry is None and outer is not None and tree.tags[i] == "VBG" and marks and frame in outer.frames:
         return Link(tree.heads[host], outer.frames[frame], outer, frame)  # "accused by the UN of massacring"
@@ -183,11 +182,35 @@ def _adnominal(tree: Tree, i: int, host: int, tables: Tables) -> Link:  # noqa: 
         return Link(host, _KNOWN)
     if entry is None or (frame not in entry.frames and "of" not in entry.frames):
         return Link(host, _THAT if frame == "that" else _POSSIBLE if frame in ("to", "for", "wh") else _KNOWN)
-    return Link(host, entry.frames.get(frame) or entry.frames["of"], entry, frame)
+    return told(tree, host, Link(host, entry.frames.get(frame) or entry.frames["of"], entry, frame), tables)
 
 
-_MARKS: Final = frozenset({"mark"})
-_THATS: Final = frozenset({"that", "whether"})
+def _is_set_in(tree: Tree, i: int) -> bool:
+    """Say whether a relative clause tells what happens in the noun: "a scenario in which", "where", "whereby"."""
+    first = tree.range(i)[0]
+    first += tree.words[first] == ","
+    return tree.words[first] in _SETTING or (tree.words[first] in ("in", "under") and tree.words[first + 1] == "which")
+
+
+def _has_all_its_own(tree: Tree, i: int) -> bool:
+    """Say whether a relative clause with "that" lacks nothing, so that it is what is said: "the charge that it …"."""
+    that = tree.range(i)[0]
+    if tree.deps[i] != "acl:relcl" or tree.words[that] != "that" or tree.subject(i) <= that or tree.heads[that] != i:
+        return False
+    objects = len(tree.by(i, "obj"))
+    return tree.deps[that] == "mark" or objects > (tree.deps[that] == "obj")
+
+
+def _phrasal_preposition(tree: Tree, i: int, host: int, tables: Tables) -> Effect | None:
+    """Return the effect of a preposition that has a noun in it: "in the event of", "on the verge of", "talk of"."""
+    own = [k for k in tree.kids[i] if tree.deps[k] in ("case", "mark") and host < k < i]
+    if not own or tree.pos[host] != "NOUN":
+        return None
+    words = [tree.words[k] for k in (*tree.kids[host], host) if (k < host and tree.deps[k] == "case") or k == host]
+    standing = tables.word("prep", " ".join((*words, tree.fixed(own[0])))) or tables.word(
+        "prep", f"{tree.words[host]} {tree.fixed(own[0])}"
+    )
+    return Effect(standing, standing) if standing is not None else None
 
 
 def _clausal_subject(tree: Tree, i: int, host: int, tables: Tables) -> Link:
@@ -200,53 +223,52 @@ def _clausal_subject(tree: Tree, i: int, host: int, tables: Tables) -> Link:
     return Link(host, _POSSIBLE if frame in ("to", "wh") else _KNOWN, entry, frame)
 
 
+def equated(tree: Tree, i: int, tables: Tables) -> Effect | None:
+    """Return what the subject noun of "the danger is that …", "one option was bombing …" does to its predicate."""
+    noun = tree.kid(i, "nsubj:outer")
+    if noun < 0:
+        return None
+    entry, frame = tables.nouns.get(tree.lemmas[noun]), _frame_of(tree, i)
+    if frame == "wh":
+        return _POSSIBLE
+    return (entry.frames.get(frame) or entry.frames.get("of")) if entry is not None else None
+
+
 def noun_link(tree: Tree, i: int, tables: Tables) -> Link | None:
     """Return what governs an event noun: the verb it is subject or object of, the noun that it belongs to."""
     dep, host = tree.deps[i], tree.heads[i]
-    if host == i or dep in ("root", ""):
-        return None
-    judged = _judged_as(tree, i, tables)
-    if judged is not None:
+    judged = judged_as(tree, i, tables)
+    if judged is not None or host == i or dep in ("root", ""):
         return judged
     entry = entry_of(tree, host, tables)
     case = tree.case(i)
     frame = _nominal_frame(tree, i, case)
+    if case == "for" and any(tree.words[k] == "too" for k in tree.by(host, "advmod")):
+        return Link(host, _POSSIBLE, entry, frame)  # "too early for talks"
+    phrase = _phrasal_preposition(tree, i, host, tables) if case else None
+    if phrase is not None:
+        return Link(host, phrase, None, frame)
     if entry is not None:
         for name in (f"{frame}_n", frame, _first_word(frame)):
             if name in entry.frames:
-                return Link(host, entry.frames[name], entry, frame)
+                return told(tree, host, Link(host, entry.frames[name], entry, frame), tables)
         belongs = dep.startswith(("nmod", "compound")) and dep != "nmod:poss"
-        if belongs and tree.pos[host] in ("NOUN", "PROPN") and "of" in entry.frames:
-            return Link(host, entry.frames["of"], entry, frame)
+        if belongs and tree.pos[host] in ("NOUN", "PROPN") and "of" in entry.frames and not tables.word("prep", case):
+            return told(tree, host, Link(host, entry.frames["of"], entry, frame), tables)
     standing = tables.word("prep", case)
     effects = Effect(standing, standing) if standing is not None else _KNOWN
     return Link(host, effects, None, frame)
 
 
-def _judged_as(tree: Tree, i: int, tables: Tables) -> Link | None:
-    """Return the adjective that an object is put under: "rates an attack as improbable", "thinks war unlikely"."""
-    if tree.deps[i] != "obj":
-        return None
-    for k in tree.by(tree.heads[i], "xcomp"):
-        entry = entry_of(tree, k, tables) if tree.pos[k] == "ADJ" else None
-        if entry is not None and "subj" in entry.frames:
-            return Link(k, entry.frames["subj"], entry, "subj")
-    return None
-
-
 def _nominal_frame(tree: Tree, i: int, case: str) -> str:
     """Return the frame that a noun phrase fills."""
     dep, host = tree.deps[i], tree.heads[i]
-    if dep in ("nsubj:pass", "obj", "ccomp", "xcomp") or (dep == "nsubj" and _is_passive(tree, host)):
+    if dep in ("nsubj:pass", "obj", "ccomp", "xcomp") or (dep == "nsubj" and is_passive(tree, host)):
         return "as" if dep == "xcomp" and case == "as" else "noun"
     if dep in ("nsubj", "nsubj:outer"):
         return "subj"
     before_noun = dep in ("compound", "amod", "nmod", "nmod:desc") and tree.pos[host] in ("NOUN", "PROPN")
     return "of" if before_noun and not case else case
-
-
-def _is_passive(tree: Tree, host: int) -> bool:
-    return tree.pos[host] == "VERB" and tree.kid(host, "aux:pass") >= 0
 
 
 def _first_word(phrase: str) -> str:

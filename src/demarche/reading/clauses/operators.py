@@ -11,6 +11,7 @@ from demarche.reading.clauses.tree import SUBJECTS, Tree
 _AUXILIARIES: Final = ("aux", "aux:pass", "cop")
 _ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nsubj:outer"})
 _EMPTY: Final = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
+_REACHING: Final = frozenset({"on", "upon", "to", "with", "against", "at", "into"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SHORT_MODALS: Final = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'d": "would", "’ll": "will"}
 
@@ -54,7 +55,7 @@ def clause_operators(tree: Tree, i: int, tables: Tables) -> Operators:
 def _is_to(tree: Tree, i: int, auxiliaries: list[int]) -> bool:
     """Say whether the clause is of the shape "are to meet"."""
     to = tree.kid(i, "mark")
-    if to < 0 or tree.words[to] != "to" or tree.tags[i] != "VB":
+    if to < 0 or tree.words[to] != "to" or tree.tags[i] not in ("VB", "VBN"):
         return False
     return any(tree.lemmas[k] == "be" and tree.words[k] not in ("be", "been", "being") and k < to for k in auxiliaries)
 
@@ -97,8 +98,10 @@ def is_negated(tree: Tree, i: int, tables: Tables, *, shared: bool = False) -> b
         if dep in ("advmod", "neg", "aux", "cc:preconj", "cc", "det") and word in tables.words["negator"]:
             if word != "no" and not _is_aside(tree, k, tables) and not (dep == "cc" and word != "nor"):
                 return True
-        elif (not shared and dep == "advmod" and word == "longer" and _has_no(tree, k)) or (
-            not shared and dep in _ARGUMENTS and (word in _EMPTY or _has_no(tree, k))
+        elif (
+            (not shared and dep == "advmod" and word == "longer" and _has_no(tree, k))
+            or (not shared and dep in _ARGUMENTS and (word in _EMPTY or _has_no(tree, k) or _not_one(tree, k)))
+            or (not shared and dep == "obl" and _is_empty_phrase(tree, k, tables))
         ):
             return True
     return not shared and tree.kid(i, "cop") >= 0 and _has_no(tree, i)
@@ -112,6 +115,20 @@ def _has_no(tree: Tree, i: int) -> bool:
         tree.words[k] in ("no", "neither") and tree.deps[k] in ("det", "advmod", "neg", "cc:preconj", "nummod")
         for k in tree.kids[i]
     )
+
+
+def _not_one(tree: Tree, i: int) -> bool:
+    """Say whether a noun phrase begins with "not one", "not a single"."""
+    start = tree.range(i)[0]
+    return tree.words[start] == "not" and start + 1 < i and tree.words[start + 1] in ("one", "a", "a single")
+
+
+def _is_empty_phrase(tree: Tree, i: int, tables: Tables) -> bool:
+    """Say whether a phrase empties its clause: "agreed upon nothing", "fired on nobody", "at no time"."""
+    case = tree.case(i)
+    if tree.words[i] in _EMPTY:
+        return case in _REACHING and tree.heads[i] < i and tree.kid(i, "acl", "acl:relcl") < 0
+    return _has_no(tree, i) and f"{case} no {tree.words[i]}" in tables.words["negator"]
 
 
 def _is_aside(tree: Tree, k: int, tables: Tables) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from demarche.reading.clauses.attribution import Finding
-from demarche.reading.clauses.frames import entry_of
+from demarche.reading.clauses.entries import entry_of
 from demarche.reading.clauses.quotations import MARKS
 from demarche.reading.clauses.speakers import beside, speaker_of
 from demarche.reading.clauses.tables import Tables

@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from demarche.reading.clauses.entries import Link, entry_of
 from demarche.reading.clauses.frames import (
-    Link,
     clause_link,
-    entry_of,
+    equated,
     is_indefinite,
     is_inverted_condition,
     mark_of,
@@ -35,7 +35,10 @@ _DEEPEST: Final = 40
 
 @dataclass
 class Standing:
-    """What has been gathered of a predicate: `force` is ACTUAL … CONDITIONAL; `supposed` is in an if-clause."""
+    """What has been gathered of a predicate: `force` is ACTUAL … CONDITIONAL; `supposed` is in an if-clause.
+
+    `mooted` is held unreal by no more than an adjective before it: "the planned strike", which may yet be told to come.
+    """
 
     operators: Operators
     force: int = ACTUAL
@@ -45,6 +48,7 @@ class Standing:
     historical: bool = False
     foreseen: bool = False
     supposed: bool = False
+    mooted: bool = False
     condition: tuple[int, int] | None = None
     embedder: int = -1
     frame: str = ""
@@ -82,7 +86,7 @@ class Standings:
         modal = tables.word("modal", found.operators.modal) if found.operators.modal else None
         found.raise_to(_FORCE.get(modal or "", ACTUAL))
         found.foreseen = found.operators.modal in ("will", "shall", "would")
-        found.negated = found.operators.negated or self._is_no_noun(i)
+        found.negated = found.operators.negated or self._is_no_noun(i) or self._is_held_by_few(i)
         if found.operators.is_to:
             found.raise_to(PLANNED)
         self._modifiers(i, found)
@@ -90,11 +94,53 @@ class Standings:
         self._inverted(i, found)
         if is_question(tree, i) or is_imperative(tree, i):
             found.raise_to(POSSIBLE)
+        found.raise_to(self._setting(i, found))
+        self._equated(i, found)
 
     def _is_no_noun(self, i: int) -> bool:
-        if self.tree.pos[i] not in ("NOUN", "PROPN"):
+        tree = self.tree
+        if tree.pos[i] not in ("NOUN", "PROPN"):
             return False
-        return any(self.tree.words[k] in ("no", "neither") and self.tree.deps[k] == "det" for k in self.tree.kids[i])
+        if any(tree.words[k] in ("no", "neither") and tree.deps[k] == "det" for k in tree.kids[i]):
+            return True
+        # "little sign of", "hardly any evidence that": of what bears witness, little is as good as none
+        start = tree.range(i)[0]
+        scarce = any(
+            tree.words[k] in _SCARCE and tree.deps[k] in ("amod", "det", "advmod", "nummod") for k in tree.kids[i]
+        )
+        scarce |= tree.words[start] in _HARDLY and start < i
+        return scarce and tree.words[start] != "a" and entry_of(tree, i, self.tables) is not None
+
+    def _is_held_by_few(self, i: int) -> bool:
+        """Say whether hardly anybody says or thinks it: "few believed that"."""
+        tree, subject = self.tree, self.tree.subject(i)
+        entry = entry_of(tree, i, self.tables) if subject >= 0 and tree.pos[i] == "VERB" else None
+        if entry is None or not entry.speaks:
+            return False
+        first = tree.words[tree.range(subject)[0]]
+        return first in _HARDLY or (first == "few" and (tree.words[subject] == "few" or entry.voice == "thinks"))
+
+    def _equated(self, i: int, found: Standing) -> None:
+        """Apply what the subject noun says of its predicate clause: "the danger is that Serbia attacks"."""
+        effect = equated(self.tree, i, self.tables)
+        if effect is None:
+            return
+        if effect.plain in _FORCE:
+            found.raise_to(_FORCE[effect.plain])
+        found.negated |= effect.plain == "not"
+        found.denied |= effect.plain == "denied"
+        found.reported |= effect.plain == "reported"
+
+    def _setting(self, i: int, found: Standing) -> int:
+        """Return the force of what the clause is set in, before its subject: "in the novel, …", "under the plan …"."""
+        tree, subject = self.tree, self.tree.subject(i)
+        for k in tree.by(i, "obl", "obl:unmarked", "nmod"):
+            effect = self.tables.word("setting", f"{tree.case(k)} {tree.lemmas[k]}") if k < subject else None
+            if effect is None or any(tree.case(m) == "of" for m in tree.by(k, "nmod")):
+                continue  # "in a game of nerves" is no game
+            if effect == "possible" or found.operators.tense == "present":
+                return _FORCE[effect]
+        return ACTUAL
 
     def _modifiers(self, i: int, found: Standing) -> None:
         """Apply adverbs ("reportedly"), and adjectives before an event noun ("alleged", "planned")."""
@@ -103,10 +149,23 @@ class Standings:
             effect: str | None = None
             if tree.deps[k] == "advmod":
                 effect = self.tables.word("adverb", tree.words[k])
+            elif nominal and k > i and tree.deps[k] == "acl" and tree.tags[k] == "VBN" and self._is_mooted(i, k):
+                found.mooted, effect = True, "possible"
             elif nominal and k < i and tree.deps[k] in ("amod", "acl", "compound", "det", "advmod"):
                 effect = self.tables.word("adj", tree.words[k])
+                if effect is None and tree.range(k)[1] == k + 1:
+                    effect = self.tables.word("adj", "".join(tree.words[slice(*tree.range(k))]))
+                found.mooted |= _FORCE.get(effect or "", ACTUAL) > found.force
             if effect is not None:
                 self._apply_word(found, effect, negated=tree.has_word(k, _ADVERBIAL, _NOT))
+
+    def _is_mooted(self, i: int, k: int) -> bool:
+        """Say whether a participle after a noun tells that it is only asked for or feared: "sanctions urged by"."""
+        entry = self.tables.verbs.get(self.tree.lemmas[k])
+        wished = (
+            entry is not None and entry.speaks and "noun" in entry.frames and entry.frames["noun"].plain == "possible"
+        )
+        return wished and is_indefinite(self.tree, i)
 
     @staticmethod
     def _apply_word(found: Standing, effect: str, *, negated: bool) -> None:
@@ -172,7 +231,7 @@ class Standings:
         host = self.of(link.host)
         if tree.is_clause(i):
             self._condition_of_host(i, link, found)
-            self._apply(link, host, found, indefinite=False)
+            self._apply(link, host, found, indefinite=tree.deps[i] == "csubj" and tree.tags[i] == "VBG")
         else:
             self._apply(link, host, found, indefinite=is_indefinite(tree, i))
 
@@ -183,6 +242,9 @@ class Standings:
             return
         if tree.is_clause(i) and tree.is_clause(tree.heads[i]):
             first = self.tree.heads[i]
+            if self._breaks_out(i, first):
+                return
+            found.negated |= any(tree.words[k] == "than" for k in tree.by(i, "mark", "cc", "case"))
             link = clause_link(tree, first, self.tables)
             if tree.deps[first] == "conj":
                 found.embedder, found.frame = host.embedder, host.frame
@@ -202,6 +264,24 @@ class Standings:
     def _is_spurned(self, i: int) -> bool:
         """Say whether the second of two is the one not taken: "talks rather than war"."""
         return any(self.tables.word("prep", self.tree.fixed(k)) == "not" for k in self.tree.by(i, "cc"))
+
+    def _breaks_out(self, i: int, first: int) -> bool:
+        """
+        Say whether a clause only looks joined to one that is embedded, by its own tense.
+
+        "Able to bomb, and did"; "denies that it fired and blames", "denied that it had fired, and charged".
+        """
+        tree, tag = self.tree, self.tree.tags[i]
+        auxiliaries = tree.by(i, "aux", "aux:pass")
+        if tree.tags[first] == "VB" and tree.by(first, "mark") and not tree.is_finite(first):
+            return any(tree.tags[k] in ("VBD", "VBZ", "VBP") for k in auxiliaries)
+        if tree.deps[first] != "ccomp" or tag != tree.tags[tree.heads[first]] or auxiliaries or tree.subject(i) >= 0:
+            return False
+        said = self.of(first).operators
+        if tag == "VBZ":
+            return said.tense == "past"
+        shifted = said.past_perfect or said.modal is not None
+        return tag == "VBD" and shifted and "," in tree.words[first:i] and tree.heads[first] < first
 
     def _own_tense(self, i: int) -> bool:
         return self.tree.is_finite(i)
@@ -228,17 +308,15 @@ class Standings:
 
     def _apply(self, link: Link, host: Standing, found: Standing, *, indefinite: bool) -> None:
         effect = link.effect.negated if host.negated or host.denied else link.effect.plain
-        if effect == "topic":
-            effect = "possible" if indefinite else "known"
-        if effect == "temporal":
-            irrealis = host.force >= PLANNED and found.operators.tense != "past"
-            effect = "conditional" if irrealis and host.force == CONDITIONAL else "planned" if irrealis else "known"
+        effect = self._settled(effect, host, found, indefinite=indefinite)
         if effect == "known":
             found.reported |= host.reported
         else:
             self._inherit(host, found, force=False)
         if effect == "fact":
             self._inherit(host, found, force=True)
+            if found.mooted and _has_come(host):
+                found.force = ACTUAL
         elif effect == "known":
             if indefinite and host.force >= POSSIBLE:
                 found.raise_to(POSSIBLE if host.force == POSSIBLE else host.force)
@@ -255,6 +333,16 @@ class Standings:
                 found.raise_to(POSSIBLE)
 
     @staticmethod
+    def _settled(effect: str, host: Standing, found: Standing, *, indefinite: bool) -> str:
+        """Turn an effect that hangs on the host's standing into a plain one."""
+        if effect == "topic":
+            return "possible" if indefinite else "known"
+        if effect == "temporal":
+            irrealis = host.force >= PLANNED and found.operators.tense != "past"
+            return "conditional" if irrealis and host.force == CONDITIONAL else "planned" if irrealis else "known"
+        return effect
+
+    @staticmethod
     def _negate(effect: str, host: Standing, found: Standing, *, sure: bool) -> None:
         if found.negated and effect == "denied":
             found.negated = False  # "denied that it had not": said to be so
@@ -267,5 +355,12 @@ class Standings:
             found.condition = found.condition or host.condition
 
 
+def _has_come(host: Standing) -> bool:
+    """Say whether a verb of coming about tells of what did: "the long-feared attack began"."""
+    return host.operators.tense == "past" and host.force == ACTUAL and not (host.negated or host.denied)
+
+
 _ADVERBIAL: Final = frozenset({"advmod", "neg"})
+_SCARCE: Final = frozenset({"little", "few", "scant", "scarce", "zero", "slim", "slender", "faint"})
+_HARDLY: Final = frozenset({"hardly", "scarcely", "barely"})
 _NOT: Final = frozenset({"not", "n't", "never"})

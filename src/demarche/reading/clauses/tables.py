@@ -148,7 +148,7 @@ def effect(name: str) -> Effect:
 
 def _words(path: Traversable) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {
-        kind: {} for kind in ("modal", "mark", "prep", "adverb", "adj", "negator", "aside")
+        kind: {} for kind in ("modal", "mark", "prep", "adverb", "adj", "negator", "aside", "false", "setting")
     }
     for place, (word, kind, plain) in table_rows(path, 3):
         if kind not in found or plain not in EFFECTS:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
+from demarche.reading.clauses.repairs import mend_first_nouns
+
 _NONE: Mapping[str, str] = {}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl"})
 NOMINAL_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -48,13 +50,19 @@ class Tree:
         rows = [(t.text.lower(), t.pos_, t.tag_, t.dep_.lower(), t.head.i, t.lemma_.lower()) for t in doc]
         self.words, self.pos, self.tags = [r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows]
         self.deps, self.heads = [r[3] for r in rows], [r[4] for r in rows]
+        self.sentences = _sentences(doc)
+        mended = mend_first_nouns(self.sentences, self.words, self.pos, self.tags, self.deps, self.heads)
         known = {"VERB": verbs or {}, "AUX": verbs or {}, "NOUN": nouns or {}}
-        self.lemmas = [known.get(pos, _NONE).get(word) or lemma or word for word, pos, _, _, _, lemma in rows]
+        self.lemmas = [
+            known.get(pos, _NONE).get(word) or lemma or word
+            for (word, *_, lemma), pos in zip(rows, self.pos, strict=True)
+        ]
+        for i in mended:
+            self.lemmas[i] = (nouns or {}).get(self.words[i], self.words[i].removesuffix("s"))
         self.kids: list[list[int]] = [[] for _ in range(len(doc))]
         for i, head in enumerate(self.heads):
             if head != i:
                 self.kids[head].append(i)
-        self.sentences = _sentences(doc)
         self.sentence = [-1] * len(doc)
         for number, (start, end) in enumerate(self.sentences):
             self.sentence[start:end] = [number] * (end - start)
