@@ -26,7 +26,8 @@ class LabelledSet:
     A labelled file, or a folder of them.
 
     `own` sets lie in the repository; a set that is not `settled` is still growing and has no floors; `split` names a
-    file with the crises that count, one a line; `counts` tells them by their name.
+    file with the crises that count, one a line; `counts` tells them by their name; of a file with parts only `part`
+    counts.
     """
 
     name: str
@@ -36,6 +37,7 @@ class LabelledSet:
     settled: bool = True
     split: Path | None = None
     counts: Callable[[str], bool] | None = None
+    part: str | None = None
 
     @property
     def is_there(self) -> bool:
@@ -53,7 +55,7 @@ class LabelledSet:
 
     def texts(self) -> list[GoldReport]:
         """Return the labelled texts."""
-        texts = load(self.path)
+        texts = [text for text in load(self.path) if self.part is None or text.part == self.part]
         if self.counts is not None:
             return [text for text in texts if text.crisis is not None and self.counts(text.crisis)]
         if self.split is None:
@@ -72,6 +74,20 @@ SETS: tuple[LabelledSet, ...] = (
         split=ROOT / "training/corpus/split.txt",
     ),
     LabelledSet(
+        "cameo-tune",
+        ROOT / "eval/sets/cameo/records.jsonl",
+        "records with one CAMEO code, to tune on",
+        own=True,
+        part="tune",
+    ),
+    LabelledSet(
+        "cameo-test",
+        ROOT / "eval/sets/cameo/records.jsonl",
+        "records with one CAMEO code, never tuned on",
+        own=True,
+        part="test",
+    ),
+    LabelledSet(
         "pairs-test",
         ROOT / "training/corpus/pairs",
         "marked pairs of the crises that nothing is trained on",
@@ -84,5 +100,5 @@ SETS: tuple[LabelledSet, ...] = (
 
 def set_at(path: Path) -> LabelledSet:
     """Return the set of a path that is none of the catalogue's."""
-    known = [one for one in SETS if one.path.resolve() == path.resolve()]
+    known = [one for one in SETS if one.path.resolve() == path.resolve() and one.part is None]
     return known[0] if known else LabelledSet(path.name, path, "named on the command line")

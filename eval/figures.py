@@ -96,6 +96,8 @@ def score(reports: Sequence[GoldReport], read: Sequence[list[Item]]) -> Scores:
         return _score_records(pairs)
     if reports and reports[0].form == "pair":
         return _score_marked(pairs)
+    if reports and reports[0].form == "code":
+        return _score_codes(pairs)
     figures = tuple(
         _figure(name, fits, [(_of(g, kind, keep), _of(r, kind, keep)) for g, r in pairs])
         for name, kind, fits, keep in CRITERIA
@@ -220,6 +222,32 @@ def _score_marked(pairs: Pairs) -> Scores:
     return Scores((_opinion_figure(pairs),), each, {}, {}, confused, Counter())
 
 
+def _score_codes(pairs: Pairs) -> Scores:
+    """
+    Score sentences with one CAMEO code each: of those read the distinct roots count, and the distinct dyads with root.
+
+    Dyads that are all of the labelled one, "urged Argentina and Britain", count once.
+    """
+    pairs = [(_of(g, "event"), _of(r, "event")) for g, r in pairs]
+    roots = [({_root(i) for i in g}, {_root(i) for i in r}) for g, r in pairs]
+    root, both = _of_sets("CAMEO root", roots), Figure("CAMEO root and dyad", len(pairs), *_coded(pairs))
+    labels = sorted({label for g, r in roots for label in g | r})
+    each = tuple(_of_sets(label, [(g & {label}, r & {label}) for g, r in roots]) for label in labels)
+    confused = Counter((a, b) for g, r in roots if not g & r for a in g for b in (sorted(r) or ["-"]))
+    low = {"events read for each gold event": _ratio(root.read, root.gold)}
+    return Scores((root, both), each, {}, low, confused, Counter())
+
+
+def _coded(pairs: Pairs) -> tuple[int, int]:
+    """Return how many distinct (root, source, target) were read, and of how many sentences the labelled one was."""
+    sets = [(_dyads(g, _root), _dyads(r, _root)) for g, r in pairs]
+    return sum(len(r - g) + bool(g & r) for g, r in sets), sum(bool(g & r) for g, r in sets)
+
+
+def _root(item: Item) -> str:
+    return item.cameo[:2]
+
+
 def _folded(pairs: Pairs) -> Pairs:
     """Read CONCEDE and RETREAT as YIELD where the set's labels are of the edition before these were told apart."""
     if not any(item.label == "YIELD" for gold, _ in pairs for item in gold):
@@ -231,7 +259,11 @@ def _of_sets(name: str, sets: Sequence[tuple[set[Any], set[Any]]]) -> Figure:
     return Figure(name, sum(len(g) for g, _ in sets), sum(len(r) for _, r in sets), sum(len(g & r) for g, r in sets))
 
 
-def _dyads(items: Sequence[Item]) -> set[tuple[str, ...]]:
-    """Return all (type, source, target), in one order for types that have no direction."""
-    found = {(i.label, s, t) for i in items for s in i.sources for t in i.targets}
-    return {(one[0], *(sorted(one[1:]) if one[0] in match.SYMMETRIC else one[1:])) for one in found}
+def _type(item: Item) -> str:
+    return item.label
+
+
+def _dyads(items: Sequence[Item], name: Callable[[Item], str] = _type) -> set[tuple[str, ...]]:
+    """Return all (type or root, source, target), in one order for types that have no direction."""
+    found = {(name(i), i.label in match.SYMMETRIC, s, t) for i in items for s in i.sources for t in i.targets}
+    return {(what, *(sorted((s, t)) if mutual else (s, t))) for what, mutual, s, t in found}

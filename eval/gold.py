@@ -1,10 +1,11 @@
 """
-Labelled texts, reduced to what is compared. Four formats, told apart by their fields:
+Labelled texts, reduced to what is compared. Five formats, told apart by their fields:
 
 - reports (`ignore`, quotations as places): whole reports, as in ../shared/gold/reports.jsonl;
 - sentences (`style`, triggers as places): our own, as training/corpus/GUIDELINE.md says;
 - records (`marked`): a sentence with one pair marked and its PLOVER type;
-- pairs (`marked`, `crisis`): the same of our own, without countries.
+- pairs (`marked`, `crisis`): the same of our own, without countries;
+- codes (`cameo`): a sentence of our own with one event, its CAMEO code and both sides' countries and bodies.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from training.corpus.pairs import MarkedPair, read_pairs, unmarked
 from training.corpus.sentences import Labelled, Party, place_of, read_labelled
 
-from demarche.ontology import gazetteer
+from demarche.ontology import gazetteer, plover_of
 
 Interval = tuple[str, str]
 # "U.S." is one word, and so is "Franco-British"; possessive endings and punctuation fall away.
@@ -39,11 +40,12 @@ class Item:
     when: Interval | None = None
     low_high: tuple[float, float] | None = None
     quote: str = ""
+    cameo: str = ""
 
 
 @dataclass(frozen=True)
 class GoldReport:
-    """One labelled text; `form` is `report`, `sentence`, `record` or `pair`."""
+    """One labelled text; `form` is `report`, `sentence`, `record`, `pair` or `code`."""
 
     id: str
     text: str
@@ -54,6 +56,7 @@ class GoldReport:
     source: str | None = None
     ignored: tuple[tuple[int, int], ...] = ()
     crisis: str | None = None
+    part: str | None = None
 
 
 def load(path: Path) -> list[GoldReport]:
@@ -66,6 +69,8 @@ def load(path: Path) -> list[GoldReport]:
         return [_pair(place, one) for place, one in read_pairs(path)]
     if "style" in fields:
         return [_sentence(place, one) for place, one in read_labelled(path)]
+    if "cameo" in fields:
+        return [_code(f"{path.name}:{number}", json.loads(line)) for number, line in enumerate(lines, 1)]
     of_line = _record if "marked" in fields else _report
     return [of_line(json.loads(line)) for line in lines]
 
@@ -185,3 +190,16 @@ def countries_of(words: str) -> frozenset[str]:
     """Return the countries and bodies that the tables know in a phrase."""
     hits = gazetteer().scan(_WORD.findall(words))
     return frozenset(hit.country for hit in hits if hit.country)
+
+
+# -------------------------------------------------------------------- codes
+
+
+def _code(place: str, raw: dict[str, Any]) -> GoldReport:
+    """One event a sentence: its place is all of it."""
+    text, code, found = raw["text"], raw["cameo"], plover_of(raw["cameo"])
+    if found is None or found.code != code or found.plover is None:
+        raise SystemExit(f"{place}: {code} is no CAMEO code of an event")
+    item = Item("event", found.plover, frozenset(raw["source"]), frozenset(raw["target"]),
+                0, len(text), quote=text, cameo=code)  # fmt: skip
+    return GoldReport(place, text, raw["published"], (item,), "code", part=raw["part"])

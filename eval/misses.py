@@ -34,6 +34,8 @@ def faults_of(report: GoldReport, read: Sequence[Item]) -> list[Fault]:
             for item in report.items
             if [item.label] != told
         ]
+    if report.form == "code":
+        return list(_of_code(report, read))
     if report.form == "record":
         return list(_of_record(report, read))
     found = []
@@ -98,6 +100,16 @@ def _of_record(report: GoldReport, read: Sequence[Item]) -> Iterator[Fault]:
             yield Fault("TYPE" if types else "MISSED", f"{item.label} read as {sorted(types) or 'nothing'}", 0)
 
 
+def _of_code(report: GoldReport, read: Sequence[Item]) -> Iterator[Fault]:
+    told = [item for item in read if item.kind == "event"]
+    for item in report.items:
+        alike = [one for one in told if one.cameo[:2] == item.cameo[:2]]
+        if not any(one.sources & item.sources and one.targets & item.targets for one in alike):
+            said = "; ".join(f"{one.cameo} {_say(one)}" for one in told) or "nothing"
+            mark = "SIDES" if alike else "TYPE" if told else "MISSED"
+            yield Fault(mark, f"{item.cameo} {_sides(item)} read as {said}", 0)
+
+
 def _of_pair(report: GoldReport, read: Sequence[Item]) -> Iterator[Fault]:
     told = [item.label for item in read]
     for item in report.items:
@@ -106,8 +118,11 @@ def _of_pair(report: GoldReport, read: Sequence[Item]) -> Iterator[Fault]:
 
 
 def _say(item: Item) -> str:
-    sides = f"{'+'.join(sorted(item.sources)) or '–'} > {'+'.join(sorted(item.targets)) or '–'}"
-    return f"{item.label} {sides} {item.modality} {item.quote!r}"
+    return f"{item.label} {_sides(item)} {item.modality} {item.quote!r}"
+
+
+def _sides(item: Item) -> str:
+    return f"{'+'.join(sorted(item.sources)) or '–'} > {'+'.join(sorted(item.targets)) or '–'}"
 
 
 def _days(item: Item) -> str:

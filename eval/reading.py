@@ -41,7 +41,7 @@ def _items(reading: Reading | Refused) -> list[Item]:
     for e in reading.events:
         place, sides = _range(e.spans), (_countries(e.sources), _countries(e.targets))
         words = f"[{e.rule}] {text[slice(*place)]}"
-        found.append(Item("event", e.type, *sides, *place, e.modality, _days(e.when), None, words))
+        found.append(Item("event", e.type, *sides, *place, e.modality, _days(e.when), None, words, e.cameo))
     for s in reading.statements:
         place = _range(s.spans)
         speaker = _countries((s.speaker,))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,50 @@ def test_marked_pairs_count_the_type_of_the_second_opinion() -> None:
     assert (figure.gold, figure.read, figure.hits) == (2, 2, 1)
     assert scores.confused == {("YIELD", "AID"): 1}
     assert [len(faults_of(one, [pairs[0]])) for one in gold] == [0, 1]
+
+
+def coded(tmp_path: Path, *sides: tuple[str, list[str], list[str]]) -> list[GoldReport]:
+    lines = [
+        {"text": TEXT, "published": "1990-01-02", "cameo": code, "source": source, "target": target, "part": "tune"}
+        for code, source, target in sides
+    ]
+    path = tmp_path / "records.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines))
+    return load(path)
+
+
+def read_as(code: str, sides: str, label: str = "SANCTION") -> Item:
+    return replace(event(label, "recalled", sides=sides), cameo=code)
+
+
+def test_coded_records_ask_for_root_and_dyad(tmp_path: Path) -> None:
+    """A finer code of the same root is a hit; a wrong root or a wrong side is none; what was read twice counts once."""
+    gold = coded(tmp_path, *[("161", ["CHL"], ["PER"])] * 3)
+    first = [read_as("163", "CHL>PER"), read_as("160", "CHL>PER")]
+    read = [first, [read_as("087", "CHL>PER")], [read_as("161", "PER>CHL")]]
+    root, both = score(gold, read).figures
+    assert (root.gold, root.read, root.hits) == (3, 3, 2)
+    assert (both.gold, both.read, both.hits) == (3, 3, 1)
+    told = [[fault.mark for fault in faults_of(one, items)] for one, items in zip(gold, read, strict=True)]
+    assert told == [[], ["TYPE"], ["SIDES"]]
+
+
+def test_a_coded_record_of_several_targets_is_one(tmp_path: Path) -> None:
+    """Where several are labelled, one of them is enough, and all of them count once; others count beside them."""
+    gold = coded(tmp_path, ("026", ["MEX"], ["CHL", "PER"]))
+    read = [read_as("020", f"MEX>{target}", "REQUEST") for target in ("CHL", "PER", "BOL")]
+    both = score(gold, [read]).figures[1]
+    assert (both.gold, both.read, both.hits) == (1, 2, 1)
+
+
+def test_consultation_has_no_direction(tmp_path: Path) -> None:
+    """What types without direction tell is compared without order."""
+    gold = coded(tmp_path, ("040", ["CHL"], ["PER"]))
+    assert score(gold, [[read_as("042", "PER>CHL", "CONSULT")]]).figures[1].hits == 1
+
+
+def test_a_code_that_is_no_event_is_refused(tmp_path: Path) -> None:
+    """A public statement, or no code at all, cannot be a coded record."""
+    for code in ("013", "9"):
+        with pytest.raises(SystemExit, match=r"records\.jsonl:1"):
+            coded(tmp_path, (code, ["CHL"], ["PER"]))

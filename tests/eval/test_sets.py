@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime as dt
+import json
 from collections import Counter
 from pathlib import Path
 from typing import get_args
@@ -10,12 +12,15 @@ from eval.gold import countries_of, load
 from training.corpus.pairs import MarkedPair, is_test, read_pairs
 from training.corpus.sentences import FOLDER, Labelled, faults_of, read_labelled
 
+from demarche.ontology import bodies, cameo_codes, countries
 from demarche.record import EventType, Modality
 
 OWN = [one for one in SETS if one.own]
+SENTENCES = [one for one in OWN if one.part is None]
+RECORDS = [one for one in OWN if one.part is not None]
 
 
-@pytest.mark.parametrize("one", OWN, ids=lambda one: one.name)
+@pytest.mark.parametrize("one", SENTENCES, ids=lambda one: one.name)
 def test_our_own_sentences_keep_the_guideline(one: LabelledSet) -> None:
     """Every labelled sentence of our own parses, quotes its text, and names known countries and sectors."""
     for place, sentence in read_labelled(one.path):
@@ -25,7 +30,7 @@ def test_our_own_sentences_keep_the_guideline(one: LabelledSet) -> None:
 
 def test_our_own_sentences_are_many_and_varied() -> None:
     """At least 240 sentences of at least 24 crises hold all types and modalities, and no text stands twice."""
-    sentences = [s for one in OWN for _, s in read_labelled(one.path) if isinstance(s, Labelled)]
+    sentences = [s for one in SENTENCES for _, s in read_labelled(one.path) if isinstance(s, Labelled)]
     assert len({s.text for s in sentences}) == len(sentences) >= 240
     assert len({s.crisis for s in sentences}) >= 24
     types = Counter(e.type for s in sentences for e in s.events)
@@ -36,7 +41,7 @@ def test_our_own_sentences_are_many_and_varied() -> None:
 
 def test_a_crisis_is_in_one_half_and_not_trained_on() -> None:
     """No crisis is in both halves, and none of the test half is in the corpus that is trained on."""
-    tune, test = ({text.crisis for text in one.texts()} for one in OWN)
+    tune, test = ({text.crisis for text in one.texts()} for one in SENTENCES)
     assert not tune & test
     trained = {text.crisis for text in load(ROOT / "training/corpus/sentences")}
     assert not test & trained
@@ -72,3 +77,26 @@ def test_marked_pairs_keep_their_guideline() -> None:
     assert len({one.marked for one in pairs}) == len(pairs) >= 3_500
     assert min(Counter(one.type for one in pairs).values()) >= 100
     assert 0.15 < sum(is_test(one.crisis) for one in pairs) / len(pairs) < 0.25
+
+
+def test_coded_records_are_sound() -> None:
+    """A coded record has a day, a CAMEO code of an event and known sides, and no text stands twice."""
+    known = {one.alpha3 for one in countries()} | {one.id for one in bodies()}
+    found = [json.loads(line) for line in RECORDS[0].path.read_text(encoding="utf-8").splitlines()]
+    assert len({one["text"] for one in found}) == len(found) >= 190
+    for one in found:
+        assert dt.date.fromisoformat(one["published"])
+        assert cameo_codes()[one["cameo"]].plover
+        assert one["source"]
+        assert one["target"]
+        assert known >= {*one["source"], *one["target"]}, one["text"]
+
+
+def test_both_parts_of_the_coded_records_hold_every_root() -> None:
+    """A record is in one part, and each part has five or more of each CAMEO root but the first."""
+    tune, test = (one.texts() for one in RECORDS)
+    assert not {text.id for text in tune} & {text.id for text in test}
+    for part in (tune, test):
+        roots = Counter(item.cameo[:2] for text in part for item in text.items)
+        assert sorted(roots) == [f"{root:02}" for root in range(2, 21)]
+        assert min(roots.values()) >= 5

@@ -15,6 +15,7 @@ from demarche.reading.events.lexicon import Lexicon, Operator
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.roles import Roles
 from demarche.reading.events.threats import Threats
+from demarche.reading.events.together import Together
 from demarche.reading.events.tree import Tree
 from demarche.reading.trace import Trace
 
@@ -26,7 +27,7 @@ _ONGOING = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 _UNDERGONE = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT",
                         "REJECT", "AID"})  # fmt: skip
 _ACTS = frozenset({"MOBILIZE", "SANCTION", "COERCE", "PROTEST"})
-_APPEAL = "02"  # CAMEO roots: appeals are 02, demands 10, with the same codes below
+_INTENT, _APPEAL = "03", "02"  # CAMEO roots: appeals are 02, demands 10, with the same codes below
 _CONDITIONS = frozenset({"unless", "if", "until", "till", "before"})
 
 
@@ -48,6 +49,7 @@ class Composition:
     ) -> None:
         self.lexicon, self.tree, self.grammar, self.roles, self.trace = lexicon, tree, grammar, roles, trace
         self._threats = Threats(lexicon, tree, grammar, roles)
+        self._together = Together(tree, grammar, roles)
         self._effects: dict[str, Callable[[int, Arguments, Frames], None]] = {
             "do": self._do, "begin": self._begin, "plan": self._plan, "undergo": self._undergo, "halt": self._halt,
             "fail": self._fail, "occur": self._occur, "refuse": self._refuse, "agree": self._agree,
@@ -63,12 +65,12 @@ class Composition:
         for frame in list(frames.values()):
             self._watched(frames, frame.at, "takes in", partial(self._absorb, frame, frames))
         for frame in frames.values():
-            if frame.noun and frame.coded and not self._stands(frame):
-                frame.coded = False
-                if self.trace is not None:
-                    self.trace.dropped(
-                        "event", frame.at, f"a noun without a verb to tell it needs {frame.needs} actors"
-                    )
+            self._watched(frames, frame.at, "joint", partial(self._together.bind, frame, frames))
+            if not frame.noun or not frame.coded or self._stands(frame):
+                continue
+            frame.coded = False
+            if self.trace is not None:
+                self.trace.dropped("event", frame.at, f"a noun without a verb to tell it needs {frame.needs} actors")
 
     def _watched(self, frames: Frames, i: int, effect: str, step: Callable[[], None]) -> None:
         """Take a step; with a trace, note what it changed."""
@@ -154,8 +156,7 @@ class Composition:
 
     def _aim(self, i: int, found: Arguments, noun: EventFrame) -> None:
         """Look for a target among the verb's own prepositions where the noun has none."""
-        if noun.targets:
-            noun.targets = [k for k in noun.targets if k not in noun.sources]
+        noun.targets = [k for k in noun.targets if k not in noun.sources]
         if not noun.targets:
             taken = tuple(actor for k in noun.sources for actor in self.roles.of(k))
             slots = [found.preps.get(name, []) for name in self.lexicon.types[noun.type].targets]
@@ -288,6 +289,7 @@ class Composition:
         if verb is not None and verb.type == "THREATEN" and not self._threats.is_threat(verb):
             verb.coded = False
             return
+        self._threats.aim(verb)
         self._govern(i, found, frames, "threatened")
 
     def _promise(self, i: int, found: Arguments, frames: Frames) -> None:
@@ -299,7 +301,7 @@ class Composition:
             return
         code = verb.cameo
         self._govern(i, found, frames, "promised")
-        verb.type, verb.mode, verb.cameo = "AGREE", None, code
+        verb.type, verb.mode, verb.cameo = "AGREE", None, verb.cameo if verb.cameo.startswith(_INTENT) else code
 
     def _request(self, i: int, found: Arguments, frames: Frames) -> None:
         verb = frames.get(i)

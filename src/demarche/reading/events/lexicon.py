@@ -276,12 +276,12 @@ class _Builder:
             name = one.lstrip("@")
             if not one.startswith("@"):
                 words.add(one)
-            elif name.upper() in SPECIALS:
-                specials.add(name.upper())
             elif name in self.lexicon.classes:
                 found = self.lexicon.classes[name]
                 words |= {word for word in found if not word.startswith("@")}
                 specials |= {word[1:] for word in found if word.startswith("@")}
+            elif name.upper() in SPECIALS:
+                specials.add(name.upper())
             else:
                 known = {f"@{name}" for name in self.lexicon.classes}
                 wanted, hint = "the name of a class in classes.tsv", did_you_mean(one, known)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # What one grants another: to deny it for the future is to refuse it.
 _GRANTED = frozenset({"CONSULT", "AGREE", "CONCEDE", "RETREAT", "COOPERATE", "AID", "SUPPORT"})
+# What one does for another: CAMEO codes what is only meant to be done by its root of intents, 03.
+_MEANT = frozenset({"04", "05", "06", "07", "08"})
 # What a stance is: to deny it for the present is the opposite stance.
 _STANCES = frozenset({"SUPPORT", "AGREE", "COOPERATE"})
 _WILLING = frozenset({"will", "would", "wo", "'ll", "can", "ca", "could", "shall", "'d"})
@@ -27,18 +29,29 @@ _REQUEST, _ACCUSE = Outcome("REQUEST", None, "100"), Outcome("ACCUSE", "allege",
 
 
 class Polarity:
-    """Turns frames whose negation is a refusal, and finds what reported speech asks for or complains of."""
+    """Turns frames whose negation is a refusal or whose deed is only meant, and finds what reported speech asks for."""
 
     def __init__(self, lexicon: Lexicon, tree: Tree, grammar: Grammar, roles: Roles, clauses: ClausesLike) -> None:
         self.lexicon, self.tree, self.grammar, self.roles, self.clauses = lexicon, tree, grammar, roles, clauses
 
     def turned(self, frames: list[EventFrame]) -> list[EventFrame]:
-        """Return the frames, those that a negation makes a refusal turned into one."""
+        """Return the frames: those that a negation makes a refusal turned into one, plans with CAMEO's code of them."""
         for frame in frames:
             if not frame.turned and frame.type in _GRANTED and self._is_refused(frame):
                 frame.turn(self.lexicon.types[frame.type].outcomes["refused"], f"not.{frame.rule}")
                 frame.turned = True
+            if frame.cameo[:2] in _MEANT and not frame.turned and self._is_planned(frame):
+                frame.cameo = self.lexicon.types[frame.type].outcomes["promised"].cameo
         return frames
+
+    def _is_planned(self, frame: EventFrame) -> bool:
+        """Tell whether an event is announced for the time to come: "will visit", "plans to sign"."""
+        facts = self.clauses.of(frame.doc[frame.clause])
+        if facts.negated or frame.forced in ("asserted", "reported"):
+            return False
+        if frame.noun and frame.anchor >= 0 and self.clauses.of(frame.doc[frame.at]).modality == "planned":
+            return True  # "announced a withdrawal"
+        return facts.modality == "planned" or (frame.forced == "planned" and facts.modality in ("asserted", "reported"))
 
     def _is_refused(self, frame: EventFrame) -> bool:
         if frame.noun and frame.anchor < 0:
@@ -72,12 +85,22 @@ class Polarity:
 
     def _outcome(self, i: int) -> Outcome | None:
         tree, lemma = self.tree, self.tree.lemmas[i]
-        if any(self.lexicon.is_in(tree.lemmas[k], "duty") for k in tree.by(i, "aux")):
+        if any(self.lexicon.is_in(tree.lemmas[k], "duty") for k in tree.by(i, "aux")) or self._is_subjunctive(i):
             return _REQUEST
         negated = any(tree.words[k] in ("not", "n't", "never") for k in tree.kids[i])
         if self.lexicon.is_in(lemma, "kept"):
             return _ACCUSE if negated else None
         return _ACCUSE if self.lexicon.is_in(lemma, "wrongdoing") and not negated else None
+
+    def _is_subjunctive(self, i: int) -> bool:
+        """Tell what is insisted on from what is insisted: "that Syria take" and not "takes"."""
+        tree = self.tree
+        if not self.lexicon.is_in(tree.lemmas[tree.heads[i]], "insistent") or tree.deps[i] != "ccomp":
+            return False
+        subject = tree.by(i, "nsubj")
+        bare = tree.tags[i] in ("VB", "VBP") and tree.words[i] == tree.lemmas[i] and not tree.has(i, "aux")
+        single = all(tree.tags[k] in ("NN", "NNP") or tree.words[k].endswith("states") for k in subject)
+        return bare and bool(subject) and single and not any(tree.has(k, "conj") for k in subject)
 
     def _frame(self, i: int, outcome: Outcome, start: int, end: int) -> EventFrame | None:
         facts: FactsLike = self.clauses.of(self.tree.doc[i])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from demarche.ontology import cameo_code
 from demarche.reading.events.arguments import Arguments, Grammar
 from demarche.reading.events.lexicon import Lexicon
 from demarche.reading.events.pattern import Constraint, EventFrame, Pattern
@@ -17,10 +18,14 @@ _PERSONS = frozenset({"he", "him", "she", "her", "them", "they", "who", "whom"})
 _PRONOUNS = _PERSONS | {"it", "us", "we", "i", "me"}
 _PARTNERS = frozenset({"with", "to", "against", "toward", "towards", "between", "from"})
 _HELPING = frozenset({"aux", "aux:pass", "cop", "case", "mark"})
+_KIND = "_mod"  # "obj_mod": what stands before the object's head
+_BEFORE = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked", "advmod"})
 _NOUN_SOURCES = ("by", "poss", "mod", "from")
 _VERB_SOURCES = ("subj",)
 # Types whose object is the actor's own where a passive names no agent: "Russian troops were sent", "an envoy was sent".
 _MOVED = frozenset({"MOBILIZE", "RETREAT", "CONSULT", "AID"})
+# Types that are aimed at what binds one's own country to another: "protested against the treaty with France".
+_AT_BONDS = frozenset({"PROTEST", "REJECT"})
 # Types whose noun takes a country before it as its target: "the Iraq war", "the Cuba embargo".
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 
@@ -58,10 +63,17 @@ class Matcher:
             return self._noun(i)  # "launched an offensive"
         if pos in ("VERB", "AUX", "ADJ"):
             return self._verb(i)
-        if pos == "NOUN" and self._is_modifier(i):
+        if pos == "NOUN" and self.is_modifier(i):
             self._pass_over(i, self.lexicon.nouns)
             return None
         return self._noun(i) if pos == "NOUN" else None
+
+    def bare(self, i: int, event_type: str, rule: str) -> EventFrame:
+        """Return a frame on a word that no pattern codes, its roles filled from where those of the type stand."""
+        noun, context = self.tree.pos[i] in ("NOUN", "PROPN"), self.lexicon.types[event_type].context
+        pattern = Pattern(rule, self.tree.lemmas[i], "noun" if noun else "verb", (), event_type, None,
+                          cameo_code(event_type), context, (), (), 0, "")  # fmt: skip
+        return self._noun_frame(pattern, i) if noun else self._verb_frame(pattern, i, self.grammar.of(i))
 
     def _pass_over(self, i: int, table: dict[str, tuple[Pattern, ...]]) -> None:
         """Note that a word of the lexicon stands where it is no predicate: "strike group", "the defeated army"."""
@@ -69,7 +81,7 @@ class Matcher:
             head = self.tree.doc[self.tree.heads[i]].text
             self.trace.dropped("event", i, f"not tried: it only belongs to '{head}' here ({self.tree.deps[i]})")
 
-    def _is_modifier(self, i: int) -> bool:
+    def is_modifier(self, i: int) -> bool:
         """A noun before a noun names a kind of it ("strike group"), no event, unless it is what the events are of."""
         return self.tree.deps[i] in ("compound", "flat", "fixed")
 
@@ -111,6 +123,9 @@ class Matcher:
         slot = constraint.slot
         if constraint.sign == "+":
             return slot in found.words or slot in found.preps
+        if slot.endswith(_KIND):
+            heads = self.roles.slot(i, slot.removesuffix(_KIND), found)
+            return self._any(constraint, self._kinds(heads)) != (constraint.sign == "-")
         if slot in ("xcomp", "inf", "ccomp", "that"):
             heads = [*found.xcomp, *found.purpose] if slot in ("xcomp", "inf") else found.ccomp
             if slot == "inf":
@@ -122,6 +137,12 @@ class Matcher:
         else:
             heads = self.roles.slot(i, slot, found)
         return self._any(constraint, heads) != (constraint.sign == "-")
+
+    def _kinds(self, heads: list[int]) -> list[int]:
+        """Return the words before the heads of a slot, which say what kind of thing each is: "tear gas"."""
+        heads = self.tree.with_conjuncts(heads)
+        heads = [*heads, *(j for k in heads for j in self.grammar.counted(k))]
+        return [j for k in heads for j in self.tree.kids[k] if self.tree.deps[j] in _BEFORE]
 
     def _noun_holds(self, constraint: Constraint, i: int) -> bool:
         slot, tree = constraint.slot, self.tree
@@ -195,6 +216,8 @@ class Matcher:
         taken = tuple(actor for k in sources for actor in self.roles.of(k))
         slots = [[k for k in heads if k not in sources] for heads in slots]
         found = self.roles.filled(slots, taken)
+        if not found and pattern.type in _AT_BONDS:
+            found = self._partners([k for heads in slots for k in heads], taken)
         own = {actor.country for actor in taken if actor.country}
         if own and found and all(actor.country in own for k in found for actor in self.roles.of(k)):
             return self._partners(found, taken) or found

@@ -38,6 +38,12 @@ class Threats:
             return any(self._is_ours(k, own) for k in harms)
         return True
 
+    def aim(self, frame: EventFrame | None) -> None:
+        """Let a threat that names nobody be aimed at who is to heed it: "warned the ships not to return"."""
+        if frame is not None and not any(self.roles.of(k) for k in frame.targets):
+            below = self.grammar.of(frame.at).xcomp
+            frame.targets = [k for j in below for k in self.grammar.of(j).subj if k not in frame.sources]
+
     def _is_harm(self, i: int, own: set[str]) -> bool:
         """Tell whether a warning's clause says what the speaker's side will do, or what will befall its subject."""
         found = self.grammar.of(i)
