@@ -50,7 +50,7 @@ def marks_of(marked: str) -> Marks:
 
 
 def _opinion(told: Example) -> Item:
-    best = load_opinion("pairs").of(told.traits, told.words).type
+    best = load_opinion().of(told.traits, told.words).type
     return Item("pair", best, frozenset(), frozenset(), 0, 1)
 
 

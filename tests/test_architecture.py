@@ -15,8 +15,8 @@ ROOMS = ["errors", "record", "ontology", "reading", "weighing", "game", "forecas
 """Lower rooms first: a room may import the rooms before it, and nothing else of the project."""
 NEVER_TOGETHER = [("ontology", "record"), ("weighing", "reading"), ("game", "reading"), ("game", "weighing")]
 """Ontology is tables alone: it does not know the record. Reading, weighing and the game do not know one another."""
-SUBROOMS = ["trace", "pages", "english", "dates", "actors", "clauses", "secondopinion", "events", "statements",
-            "projections", "explain", "endpoint"]  # fmt: skip
+SUBROOMS = ["trace", "pages", "english", "dates", "actors", "clauses", "secondopinion", "tagger", "events",
+            "statements", "projections", "explain", "endpoint"]  # fmt: skip
 """Inside reading; the same rule."""
 CONNECTS = SOURCE / "reading" / "endpoint" / "exchange.py"
 LINES_A_FILE = 400

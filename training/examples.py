@@ -1,5 +1,5 @@
 """
-What the heads learn from: marked pairs, the corpus' labelled events, and the verbs of the corpus that no pattern codes.
+What the second opinion on pairs learns from: marked pairs, and the corpus' labelled events.
 
 Sentences kept for test (`is_test` of the pairs, `split.txt` of the corpus) are marked so; nothing is fitted on them.
 """
@@ -15,12 +15,12 @@ from spacy.tokens import Doc
 
 from demarche.reading.actors import read_cast
 from demarche.reading.english import ParseInput, Pipeline
-from demarche.reading.events import Candidates, Frames, Lexicon
-from demarche.reading.secondopinion import NONE, Evidence, make_pair
+from demarche.reading.events import Frames, Lexicon
+from demarche.reading.secondopinion import Evidence, make_pair
 from training.corpus.pairs import MarkedPair, is_test, read_pairs, unmarked
 from training.corpus.sentences import FOLDER, Labelled, place_of, read_labelled
 
-Kind = Literal["pair", "event", "candidate"]
+Kind = Literal["pair", "event"]
 Range = tuple[int, int]
 
 
@@ -64,17 +64,6 @@ class Teller:
         for one, frames in zip(given, self.frames(m.text for m in given), strict=True):
             sides = [tokens_of(frames.doc, place) for place in (one.source, one.target)]
             yield self._example(frames, bounds_of(frames, sides), sides, kind, one)
-
-    def candidates(self, given: Sequence[Labelled], test: frozenset[str]) -> Iterator[Example]:
-        """Yield an example of each verb that no pattern codes: the type of the event labelled there, or `NONE`."""
-        for sentence, frames in zip(given, self.frames(s.text for s in given), strict=True):
-            finder = Candidates(frames.lexicon, frames.tree, frames.grammar, frames.roles)
-            for bounds in frames.tree.sentences:
-                for one in finder.of(bounds, frames.by_patterns(bounds), every=True):
-                    token = frames.doc[one.at]
-                    label = _label(sentence, (token.idx, token.idx + len(token)))
-                    marks = Marks(sentence.text, None, None, label, sentence.crisis, sentence.crisis in test)
-                    yield self._example(frames, bounds, finder.phrases(one), "candidate", marks)
 
     def _example(
         self, frames: Frames, bounds: Range, sides: Sequence[Sequence[int]], kind: Kind, marks: Marks
@@ -135,11 +124,3 @@ def events_of(sentences: Iterable[Labelled], test: frozenset[str]) -> list[Marks
                     found.append(Marks(sentence.text, places[0], places[1], event.type, sentence.crisis,
                                        sentence.crisis in test))  # fmt: skip
     return found
-
-
-def _label(sentence: Labelled, verb: Range) -> str:
-    for event in sentence.events:
-        place = place_of(sentence.text, event.trigger)
-        if place is not None and place[0] < verb[1] and verb[0] < place[1]:
-            return event.type
-    return NONE

@@ -9,7 +9,7 @@ each activation is saved. Weights keep 7 bits, since processors without VNNI sat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,11 @@ import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
+from torch import nn
 
 from demarche.reading.english.subwords import MAX_PIECES
-from training.fit import Batch, run
 from training.graph import FLOAT, INT, Graph
-from training.network import HEADS, LAYERS, WIDTH, Network
+from training.network import HEADS, WIDTH, Encoder
 
 Array = NDArray[Any]
 WEIGHT_MAX, LEVELS = 64, 255
@@ -51,8 +51,16 @@ class Quantised:
     exact: Array
 
 
-def inputs_of(network: Network, batches: Sequence[Batch]) -> dict[str, Array]:
-    """Return what each linear layer of the encoder is given over some batches: (pieces, channels)."""
+def inputs_of(encoder: Encoder, runs: Iterable[tuple[torch.Tensor, Callable[[], object]]]) -> dict[str, Array]:
+    """
+    Return what each linear layer of an encoder is given over some batches: (pieces, channels).
+
+    Parameters
+    ----------
+    encoder : Encoder
+    runs : iterable of (mask, run)
+        For each batch which pieces are real, and what runs it through the encoder.
+    """
     found: dict[str, list[torch.Tensor]] = {}
 
     def watch(name: str) -> Any:
@@ -61,12 +69,12 @@ def inputs_of(network: Network, batches: Sequence[Batch]) -> dict[str, Array]:
 
         return hook
 
-    linears = [(n, m) for n, m in network.encoder.named_modules() if isinstance(m, torch.nn.Linear)]
+    linears = [(n, m) for n, m in encoder.named_modules() if isinstance(m, torch.nn.Linear)]
     handles = [module.register_forward_pre_hook(watch(name)) for name, module in linears]
     with torch.no_grad():
-        for batch in batches:
-            real = batch.mask.flatten()
-            run(network, batch)
+        for mask, run in runs:
+            real = mask.flatten()
+            run()
     for handle in handles:
         handle.remove()
     return {f"encoder.{name}": torch.cat(parts).numpy() for name, parts in found.items()}
@@ -120,38 +128,13 @@ def _outliers(weight: Array, inputs: Array) -> Array:
     return np.sort(np.argsort(-weighed, kind="stable")[:OUTLIERS])
 
 
-class Exporter:
-    """Writes one network as a graph; without what its layers are given (`inputs_of`), in full precision."""
+class EncoderExporter:
+    """Writes a network's encoder as a graph; without what its layers are given (`inputs_of`), in full precision."""
 
-    def __init__(self, network: Network, inputs: dict[str, Array] | None) -> None:
-        self.network, self.inputs, self.graph = network, inputs, Graph()
+    def __init__(self, network: nn.Module, inputs: dict[str, Array] | None) -> None:
+        self.inputs, self.graph = inputs, Graph()
         self.weights = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
-
-    def model(self) -> onnx.ModelProto:
-        """Return the main model: pieces and shapes in, classes, arcs and label vectors out."""
-        g = self.graph
-        layers = self._encoder()
-        nodes, named = self._nodes(layers, "mix", "norm"), self._nodes(layers, "name_mix", "name_norm")
-        words, named_words = self._after_root(nodes), self._after_root(named)
-        for head in ("upos", "xpos", "feats", "edits"):
-            best = g.add("ArgMax", self._plain(words, head), axis=-1, keepdims=0)
-            g.add("Identity", best, outputs=[head])
-        arc = self.weights["arc"]
-        left = self._bent(words, "arc_dependent")
-        left = g.add("Add", g.add("MatMul", left, self._half(arc[:-1])), g.constant(arc[-1]))
-        right = g.add("Transpose", self._bent(nodes, "arc_governor"), perm=[0, 2, 1])
-        g.add("MatMul", left, right, outputs=["arcs"])
-        g.add("Identity", self._bent(words, "label_dependent"), outputs=["dependents"])
-        g.add("Identity", self._bent(nodes, "label_governor"), outputs=["governors"])
-        inner = self._plain(named_words, "name_inner", extra=self.weights["corpus.weight"][0])
-        inner = g.add("Gelu", inner, domain="com.microsoft")
-        g.add("LogSoftmax", self._plain(inner, "name_out"), axis=-1, outputs=["tags"])
-        rows = {"pieces": ["b", "s"], "shapes": ["b", "s"], "first": ["b", "w"], "word_shapes": ["b", "w"]}
-        return g.model(
-            [(name, INT, shape) for name, shape in rows.items()],
-            [(n, INT) for n in ("upos", "xpos", "feats", "edits")]
-            + [(n, FLOAT) for n in ("arcs", "dependents", "governors", "tags")],
-        )
+        self.layers = len({name.split(".")[2] for name in self.weights if name.startswith("encoder.layers.")})
 
     def _encoder(self) -> list[str]:
         g, w = self.graph, self.weights
@@ -166,7 +149,7 @@ class Exporter:
         mask = g.add("Mul", g.add("Sub", real, g.constant(np.float32(1))), g.constant(np.float32(1e4)))
         mask = g.add("Unsqueeze", mask, g.constant(np.array([1, 2])))
         out = [x]
-        for number in range(LAYERS):
+        for number in range(self.layers):
             x = self._layer(x, f"encoder.layers.{number}", mask)
             out.append(x)
         return out
@@ -217,6 +200,45 @@ class Exporter:
         scale, shift = g.constant(w[f"{name}.weight"]), g.constant(w[f"{name}.bias"])
         return g.add("LayerNormalization", x, scale, shift, axis=-1, epsilon=epsilon)
 
+    def _plain(self, x: str, name: str, extra: Array | float = 0.0) -> str:
+        g, w = self.graph, self.weights
+        bias = (w[f"{name}.bias"] + extra).astype(np.float32)
+        return g.add("Add", g.add("MatMul", x, self._half(w[f"{name}.weight"].T)), g.constant(bias))
+
+    def _half(self, value: Array) -> str:
+        """Store a constant in half precision; ONNX Runtime widens it once, when the model is loaded."""
+        return self.graph.add("Cast", self.graph.constant(value.astype(np.float16)), to=FLOAT)
+
+
+class Exporter(EncoderExporter):
+    """Writes the network of the pipeline."""
+
+    def model(self) -> onnx.ModelProto:
+        """Return the main model: pieces and shapes in, classes, arcs and label vectors out."""
+        g = self.graph
+        layers = self._encoder()
+        nodes, named = self._nodes(layers, "mix", "norm"), self._nodes(layers, "name_mix", "name_norm")
+        words, named_words = self._after_root(nodes), self._after_root(named)
+        for head in ("upos", "xpos", "feats", "edits"):
+            best = g.add("ArgMax", self._plain(words, head), axis=-1, keepdims=0)
+            g.add("Identity", best, outputs=[head])
+        arc = self.weights["arc"]
+        left = self._bent(words, "arc_dependent")
+        left = g.add("Add", g.add("MatMul", left, self._half(arc[:-1])), g.constant(arc[-1]))
+        right = g.add("Transpose", self._bent(nodes, "arc_governor"), perm=[0, 2, 1])
+        g.add("MatMul", left, right, outputs=["arcs"])
+        g.add("Identity", self._bent(words, "label_dependent"), outputs=["dependents"])
+        g.add("Identity", self._bent(nodes, "label_governor"), outputs=["governors"])
+        inner = self._plain(named_words, "name_inner", extra=self.weights["corpus.weight"][0])
+        inner = g.add("Gelu", inner, domain="com.microsoft")
+        g.add("LogSoftmax", self._plain(inner, "name_out"), axis=-1, outputs=["tags"])
+        rows = {"pieces": ["b", "s"], "shapes": ["b", "s"], "first": ["b", "w"], "word_shapes": ["b", "w"]}
+        return g.model(
+            [(name, INT, shape) for name, shape in rows.items()],
+            [(n, INT) for n in ("upos", "xpos", "feats", "edits")]
+            + [(n, FLOAT) for n in ("arcs", "dependents", "governors", "tags")],
+        )
+
     def _nodes(self, layers: Sequence[str], mix: str, norm: str) -> str:
         """Mix the layers, take the first piece of each word, and put the word's shape beside it."""
         g, w = self.graph, self.weights
@@ -234,15 +256,6 @@ class Exporter:
         g = self.graph
         end = g.constant(np.array([np.iinfo(np.int64).max]))
         return g.add("Slice", nodes, "one", end, "one")
-
-    def _plain(self, x: str, name: str, extra: Array | float = 0.0) -> str:
-        g, w = self.graph, self.weights
-        bias = (w[f"{name}.bias"] + extra).astype(np.float32)
-        return g.add("Add", g.add("MatMul", x, self._half(w[f"{name}.weight"].T)), g.constant(bias))
-
-    def _half(self, value: Array) -> str:
-        """Store a constant in half precision; ONNX Runtime widens it once, when the model is loaded."""
-        return self.graph.add("Cast", self.graph.constant(value.astype(np.float16)), to=FLOAT)
 
     def _bent(self, x: str, name: str) -> str:
         return self.graph.add("LeakyRelu", self._plain(x, name), alpha=0.1)

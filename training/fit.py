@@ -12,12 +12,12 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F  # noqa: N812
-from torch import Tensor
+from torch import Tensor, nn
 
 from demarche.reading.english.lemmas import KEEP, edit_of
 from demarche.reading.english.subwords import MAX_PIECES, Encoded, Subwords
 from training.augmentation import NameStock, augmented, without_stop
-from training.network import Network, Scores, Sizes
+from training.network import Encoder, Network, Scores, Sizes
 from training.treebanks import KINDS, Sentence
 from training.vocabulary import Pretrained
 
@@ -202,11 +202,11 @@ def _cross_entropy(scores: Tensor, targets: Tensor) -> Tensor:
 class Fitting:
     """Weights in full precision, a half-precision encoder that follows them, and their running average."""
 
-    def __init__(self, network: Network, settings: Settings, steps: int) -> None:
+    def __init__(self, network: nn.Module, encoder: Encoder, settings: Settings, steps: int) -> None:
         self.network, self.settings, self.steps, self.step = network, settings, steps, 0
-        network.encoder.word.weight.requires_grad_(False)
+        encoder.word.weight.requires_grad_(False)
         if settings.half:
-            network.encoder.to(torch.bfloat16)
+            encoder.to(torch.bfloat16)
         self.live = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
         self.masters = [p.detach().float().clone() for _, p in self.live]
         self.average = [m.clone() for m in self.masters]
@@ -221,9 +221,8 @@ class Fitting:
         warm = max(1, int(self.settings.warm_up * self.steps))
         return min((step + 1) / warm, max(0.0, (self.steps - step) / max(1, self.steps - warm)))
 
-    def take(self, batch: Batch) -> dict[str, float]:
-        """Take one step; return each head's loss."""
-        found = losses(self.network, batch)
+    def take(self, found: dict[str, Tensor]) -> dict[str, float]:
+        """Take one step down each head's loss; return them as numbers."""
         sum(found.values()).backward()  # type: ignore[union-attr]
         for master, (_, parameter) in zip(self.masters, self.live, strict=True):
             master.grad = None if parameter.grad is None else parameter.grad.float()
@@ -287,12 +286,14 @@ def fit(
         return [example for example in made if len(example.encoded.pieces) <= MAX_PIECES]
 
     examples = epoch()
-    fitting = Fitting(network, settings, sum(1 for _ in batches(examples, settings, dice)) * settings.epochs)
+    fitting = Fitting(
+        network, network.encoder, settings, sum(1 for _ in batches(examples, settings, dice)) * settings.epochs
+    )
     log = (folder / "fit.jsonl").open("w", encoding="utf-8")
     began, smooth = time.monotonic(), {}
     for number in range(settings.epochs):
         for batch in batches(examples, settings, dice):
-            for name, loss in fitting.take(batch).items():
+            for name, loss in fitting.take(losses(network, batch)).items():
                 smooth[name] = 0.98 * smooth.get(name, loss) + 0.02 * loss
             if fitting.step % 100 == 0:
                 row = {

@@ -1,8 +1,8 @@
 """
-The heads of the second opinion: `python -m training.heads`; training/README.md says what comes out.
+The second opinion on marked pairs: `python -m training.heads`; training/README.md says what comes out.
 
 1. gather the examples (`examples`) and the words' vectors;
-2. fit a multinomial logistic regression for each head (convex, from zero: no seed is needed);
+2. fit a multinomial logistic regression (convex, from zero: no seed is needed);
 3. round to 8 bits, write the file into the package, print what is reached on what was kept for test.
 """
 
@@ -24,12 +24,11 @@ from scipy.sparse import csr_matrix, hstack
 
 from demarche.reading.english import load_pipeline
 from demarche.reading.events import load_lexicon
-from demarche.reading.secondopinion import NONE, VECTORS_COUNT, WEIGHTS, WordVectors, pack_names
+from demarche.reading.secondopinion import VECTORS_COUNT, WEIGHTS, WordVectors, pack_names
 from training.examples import Example, Marks, Teller, events_of, read_corpus, read_marked
 
 PAIR_TYPES = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
               "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")  # fmt: skip
-READER_TYPES = (*(one for one in PAIR_TYPES if one != "YIELD"), "CONCEDE", "RETREAT", NONE)
 OTHERWISE = frozenset({"AGREE", "SUPPORT", "SANCTION", "COERCE"})
 """Types whose borders the corpus' guideline draws otherwise than the codebook: its events of them teach no pairs."""
 WIDTH = 32
@@ -41,14 +40,11 @@ class Settings:
     """
     What was chosen on marked pairs kept for test and on the corpus, crisis by crisis, 2026-11.
 
-    `ridge` is half the weight of the squared weights; `corpus` what an event of the corpus counts in the pairs' head,
-    `pairs` what a marked pair counts in the reader's, `candidate` what a verb without a pattern does.
+    `ridge` is half the weight of the squared weights; `corpus` what an event of the corpus counts beside a marked pair.
     """
 
     ridge: float = 0.2
     corpus: float = 0.5
-    pairs: float = 0.5
-    candidate: float = 2.0
     rounds: int = 60
     seen: int = 2
 
@@ -124,12 +120,10 @@ def fit(
 
 
 def shares_of(examples: Sequence[Example], types: Sequence[str]) -> NDArray[np.float64]:
-    """Return each example's type as a row; YIELD is half CONCEDE and half RETREAT where both are types."""
+    """Return each example's type as a row with a one; the corpus' CONCEDE and RETREAT are the pairs' YIELD."""
     found = np.zeros((len(examples), len(types)))
     for row, one in enumerate(examples):
-        names = [one.type] if one.type in types else ["CONCEDE", "RETREAT"] if one.type == "YIELD" else ["YIELD"]
-        for name in names:
-            found[row, types.index(name)] = 1 / len(names)
+        found[row, types.index(one.type if one.type in types else "YIELD")] = 1
     return found
 
 
@@ -138,14 +132,6 @@ def fit_pairs(design: Design, examples: Sequence[Example], settings: Settings) -
     used = [one for one in examples if one.kind == "pair" or (one.kind == "event" and one.type not in OTHERWISE)]
     counts = np.array([1.0 if one.kind == "pair" else settings.corpus for one in used])
     return Head(PAIR_TYPES, fit(design.rows(used), shares_of(used, PAIR_TYPES), counts, settings))
-
-
-def fit_reader(design: Design, examples: Sequence[Example], settings: Settings) -> Head:
-    """Fit the head that the reader asks where no pattern codes a verb."""
-    counts = np.array(
-        [{"pair": settings.pairs, "event": 1.0, "candidate": settings.candidate}[e.kind] for e in examples]
-    )
-    return Head(READER_TYPES, fit(design.rows(examples), shares_of(examples, READER_TYPES), counts, settings))
 
 
 def vectors_of(width: int = WIDTH) -> tuple[list[str], NDArray[np.int8]]:
@@ -163,15 +149,13 @@ def vectors_of(width: int = WIDTH) -> tuple[list[str], NDArray[np.int8]]:
     return [published.pieces[row] for row in rows], np.round(short * scale).astype(np.int8)
 
 
-def pack(path: Path, design: Design, words: Sequence[str], table: NDArray[np.int8], heads: dict[str, Head]) -> None:
+def pack(path: Path, design: Design, words: Sequence[str], table: NDArray[np.int8], head: Head) -> None:
     """Write the file of the package: weights in 8 bits, each row with its scale."""
     found: dict[str, Any] = {"traits": pack_names(design.traits), "words": pack_names(words), "vectors": table}
-    for name, head in heads.items():
-        scales = (np.abs(head.weights).max(axis=1) / 127).astype(np.float16)
-        steps = np.maximum(scales.astype(np.float64), 1e-7)[:, None]
-        found[f"{name}.types"] = pack_names(head.types)
-        found[f"{name}.weights"] = np.clip(np.round(head.weights / steps), -127, 127).astype(np.int8)
-        found[f"{name}.scales"] = scales
+    scales = (np.abs(head.weights).max(axis=1) / 127).astype(np.float16)
+    steps = np.maximum(scales.astype(np.float64), 1e-7)[:, None]
+    found["types"], found["scales"] = pack_names(head.types), scales
+    found["weights"] = np.clip(np.round(head.weights / steps), -127, 127).astype(np.int8)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, **found)
 
@@ -192,12 +176,10 @@ def main() -> None:
     fitted = [one for one in examples if not one.test]
     words, table = vectors_of()
     design = Design(fitted, WordVectors(words, table), settings.seen)
-    heads = {"pairs": fit_pairs(design, fitted, settings), "reader": fit_reader(design, fitted, settings)}
-    pack(wanted.out, design, words, table, heads)
-    kept = {kind: [one for one in examples if one.test and one.kind == kind] for kind in ("pair", "event", "candidate")}
-    figures = {f"{kind}: {name} head": accuracy(heads[name], design, found)
-               for kind, found in kept.items() for name in heads
-               if found and (kind != "candidate" or name == "reader")}  # fmt: skip
+    head = fit_pairs(design, fitted, settings)
+    pack(wanted.out, design, words, table, head)
+    kept = {kind: [one for one in examples if one.test and one.kind == kind] for kind in ("pair", "event")}
+    figures = {kind: accuracy(head, design, found) for kind, found in kept.items() if found}
     print(json.dumps({"traits": len(design.traits), "words": len(words), "kept for test": figures}, indent=2))
 
 
@@ -205,7 +187,7 @@ def gather(teller: Teller) -> list[Example]:
     """Return all examples, those kept for test among them."""
     corpus, test = read_corpus()
     events: list[Marks] = events_of(corpus, test)
-    return [*teller.marked(read_marked()), *teller.marked(events, "event"), *teller.candidates(corpus, test)]
+    return [*teller.marked(read_marked()), *teller.marked(events, "event")]
 
 
 if __name__ == "__main__":

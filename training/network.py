@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,9 +77,9 @@ def _attend(q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
 
 
 class Encoder(nn.Module):
-    """all-MiniLM-L6-v2 over the kept pieces, with an embedding of word shape beside the pieces'."""
+    """all-MiniLM-L6-v2, or its lower layers, over the kept pieces; word shape is embedded beside the pieces."""
 
-    def __init__(self, pieces: int) -> None:
+    def __init__(self, pieces: int, layers: int = LAYERS) -> None:
         super().__init__()
         self.word, self.place, self.shape = (
             nn.Embedding(pieces, WIDTH),
@@ -86,18 +87,18 @@ class Encoder(nn.Module):
             nn.Embedding(SHAPES, WIDTH),
         )
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         nn.init.zeros_(self.shape.weight)
 
-    def load(self, pretrained: Pretrained) -> None:
-        """Take over the published weights; the one segment embedding that is used goes into the places'."""
+    def load(self, pretrained: Pretrained, taken: Sequence[int] = range(LAYERS)) -> None:
+        """Take over the published weights of some layers; the one segment embedding that is used goes to the places."""
         w = pretrained.tensors
         self.word.weight.data = w["embeddings.word_embeddings.weight"][pretrained.rows].clone()
         self.place.weight.data = (
             w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
         )
         _copy(self.norm, w, "embeddings.LayerNorm")
-        for number, layer in enumerate(self.layers):
+        for number, layer in zip(taken, self.layers, strict=True):
             prefix = f"encoder.layer.{number}."
             for kind in ("weight", "bias"):
                 parts = [w[f"{prefix}attention.self.{name}.{kind}"] for name in ("query", "key", "value")]

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import onnx
@@ -14,7 +15,7 @@ import torch
 
 from demarche.reading.english.subwords import MAX_PIECES, Subwords
 from training.export import Exporter, inputs_of, label_model
-from training.fit import Classes, Encoding, Settings, batches
+from training.fit import Classes, Encoding, Settings, batches, run
 from training.network import Network
 from training.treebanks import Sentence
 
@@ -69,7 +70,8 @@ def package(fitted: Path, sentences: list[Sentence], folder: Path, *, eight_bit:
     encoding, dice = Encoding(Subwords(pieces), classes), random.Random(0)
     chosen = [encoding.example(s, s) for s in dice.sample(sentences, min(len(sentences), _CALIBRATION_SENTENCES))]
     short = [example for example in chosen if len(example.encoded.pieces) <= MAX_PIECES]
-    inputs = inputs_of(network, list(batches(short, Settings(), dice))) if eight_bit else None
+    runs = ((batch.mask, partial(run, network, batch)) for batch in batches(short, Settings(), dice))
+    inputs = inputs_of(network.encoder, runs) if eight_bit else None
     folder.mkdir(parents=True, exist_ok=True)
     onnx.save(Exporter(network, inputs).model(), folder / "network.onnx")
     labels = label_model(network.label.detach().numpy(), classes.deps.index("root"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from training.corpus.pairs import is_test
-from training.corpus.sentences import Labelled
 from training.examples import Marks, Teller, events_of, read_corpus, read_marked
 
 from demarche.reading import PatternReader
@@ -33,12 +32,3 @@ def test_traits_are_the_same_each_time(reader: PatternReader) -> None:
     assert list(first.traits.items()) == list(second.traits.items())
     assert "mood=negated" in first.traits
     assert "mood=will" in first.traits
-
-
-def test_verbs_without_a_pattern_have_the_label_of_their_event(reader: PatternReader) -> None:
-    """A candidate of a sentence in which nothing is labelled is none."""
-    corpus, _ = read_corpus()
-    sentence = next(one for one in corpus if not one.events)
-    bare = Labelled("Chad photographed Sudan.", sentence.published, "none", "wire", (), (), ())
-    found = list(Teller(reader.pipeline, reader.lexicon).candidates([bare], frozenset()))
-    assert [(one.kind, one.type) for one in found] == [("candidate", "NONE")]

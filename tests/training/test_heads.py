@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from training.examples import Example
-from training.heads import READER_TYPES, Design, Head, Settings, accuracy, fit, pack, shares_of
+from training.heads import PAIR_TYPES, Design, Head, Settings, accuracy, fit, pack, shares_of
 
 from demarche.reading.secondopinion import PLACES, WordVectors, load_opinion
 
@@ -52,8 +52,8 @@ def test_words_never_met_are_judged_by_their_vectors(fitted: tuple[Design, Head]
 def test_the_file_says_what_was_fitted(fitted: tuple[Design, Head], tmp_path: Path) -> None:
     """Weights in 8 bits give the fit's probabilities to a hundredth."""
     design, head = fitted
-    pack(tmp_path / "pairs.npz", design, WORDS, TABLE, {"pairs": head})
-    opinion = load_opinion("pairs", tmp_path / "pairs.npz")
+    pack(tmp_path / "pairs.npz", design, WORDS, TABLE, head)
+    opinion = load_opinion(tmp_path / "pairs.npz")
     for one, scores in zip(EXAMPLES, design.rows(EXAMPLES) @ head.weights, strict=True):
         wanted = np.exp(scores) / np.exp(scores).sum()
         found = opinion.of(one.traits, one.words).probabilities
@@ -67,8 +67,8 @@ def test_rare_traits_are_left_out() -> None:
     assert "top=help" in design.traits
 
 
-def test_yielding_is_half_conceding_and_half_retreating() -> None:
-    """A label of the older edition is shared out where its two types are told apart; every row sums to one."""
-    shares = shares_of(EXAMPLES, READER_TYPES)
-    assert shares.sum(axis=1).tolist() == [1.0] * len(EXAMPLES)
-    assert shares[-1, READER_TYPES.index("CONCEDE")] == shares[-1, READER_TYPES.index("RETREAT")] == 0.5
+def test_conceding_and_retreating_are_yielding() -> None:
+    """A label of the later edition counts as the pairs' one type; every row sums to one."""
+    shares = shares_of([*EXAMPLES, example("RETREAT"), example("CONCEDE")], PAIR_TYPES)
+    assert shares.sum(axis=1).tolist() == [1.0] * (len(EXAMPLES) + 2)
+    assert shares[-1].argmax() == shares[-2].argmax() == PAIR_TYPES.index("YIELD")

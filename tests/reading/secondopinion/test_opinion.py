@@ -11,15 +11,15 @@ from training.examples import Marks, Teller
 
 from demarche.errors import InputError
 from demarche.reading import PatternReader
-from demarche.reading.secondopinion import HEADS, NONE, WEIGHTS, Opinion, load_opinion
+from demarche.reading.secondopinion import WEIGHTS, Opinion, load_opinion
 
 TWO_MEGABYTES = 2_000_000
 
 
-def opinion_on(reader: PatternReader, text: str, source: str, target: str, head: str = "pairs") -> Opinion:
+def opinion_on(reader: PatternReader, text: str, source: str, target: str) -> Opinion:
     sides = [(text.index(words), text.index(words) + len(words)) for words in (source, target)]
     (told,) = Teller(reader.pipeline, reader.lexicon).marked([Marks(text, sides[0], sides[1], "")])
-    return load_opinion(head).of(told.traits, told.words)
+    return load_opinion().of(told.traits, told.words)
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,11 @@ def test_the_marks_decide(reader: PatternReader) -> None:
     assert opinion_on(reader, text, "Ghana", "Benin").type == "ASSAULT"
 
 
-@pytest.mark.parametrize("head", HEADS)
-def test_probabilities_sum_to_one(reader: PatternReader, head: str) -> None:
-    """An opinion is a distribution over the head's types; the reader's head alone knows that nothing may be done."""
-    found = opinion_on(reader, "Malta ignored Libya.", "Malta", "Libya", head)
+def test_probabilities_sum_to_one(reader: PatternReader) -> None:
+    """An opinion is a distribution over the types."""
+    found = opinion_on(reader, "Malta ignored Libya.", "Malta", "Libya")
     assert sum(found.probabilities.values()) == pytest.approx(1, abs=1e-5)
     assert min(found.probabilities.values()) >= 0
-    assert (NONE in found.probabilities) == (head == "reader")
 
 
 def test_a_missing_side_is_no_fault(reader: PatternReader) -> None:
@@ -67,14 +65,14 @@ def test_a_missing_side_is_no_fault(reader: PatternReader) -> None:
         Marks("Rain.", None, None, ""),
     ):
         (told,) = teller.marked([marks])
-        assert load_opinion("pairs").of(told.traits, told.words).type
+        assert load_opinion().of(told.traits, told.words).type
 
 
 def test_reasons_are_traits_of_the_sentence(reader: PatternReader) -> None:
     """The reasons of an opinion are traits that the sentence has, the strongest first."""
     text = "Ghana accused Togo of sheltering smugglers."
     (told,) = Teller(reader.pipeline, reader.lexicon).marked([Marks(text, (0, 5), (14, 18), "")])
-    reasons = load_opinion("pairs").reasons(told.traits, "ACCUSE")
+    reasons = load_opinion().reasons(told.traits, "ACCUSE")
     assert reasons
     assert all(name in told.traits for name, _ in reasons)
     assert [gain for _, gain in reasons] == sorted((gain for _, gain in reasons), reverse=True)
@@ -94,7 +92,7 @@ def test_an_opinion_is_cheap(reader: PatternReader) -> None:
     """Scoring a pair whose evidence is at hand takes well under a millisecond."""
     text = "Togolese police arrested three Ghanaian fishermen at dawn."
     (told,) = Teller(reader.pipeline, reader.lexicon).marked([Marks(text, (0, 15), (25, 49), "")])
-    head = load_opinion("pairs")
+    head = load_opinion()
     begun = time.process_time()
     for _ in range(200):
         head.of(told.traits, told.words)
@@ -104,11 +102,11 @@ def test_an_opinion_is_cheap(reader: PatternReader) -> None:
 def test_a_missing_file_says_how_to_make_it(tmp_path: Path) -> None:
     """Without weights the error names the file and the command that makes it."""
     with pytest.raises(InputError, match=r"training\.heads"):
-        load_opinion("pairs", tmp_path / "none.npz")
+        load_opinion(tmp_path / "none.npz")
 
 
 def test_a_file_that_lacks_a_table_is_refused(tmp_path: Path) -> None:
-    """A file without a head's tables names what it lacks."""
+    """A file without a table names what it lacks."""
     np.savez(tmp_path / "half.npz", traits=np.zeros(1, np.uint8))
-    with pytest.raises(InputError, match=r"pairs\.weights"):
-        load_opinion("pairs", tmp_path / "half.npz")
+    with pytest.raises(InputError, match="weights"):
+        load_opinion(tmp_path / "half.npz")

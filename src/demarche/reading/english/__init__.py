@@ -5,8 +5,11 @@ English: raw text to spaCy Docs with Universal Dependencies labels, by a small n
 converted.
 """
 
+from demarche.reading.english.batching import length_batches, padded
 from demarche.reading.english.loading import load_pipeline
 from demarche.reading.english.parsing import ParseInput, Pipeline, prose_sents
 from demarche.reading.english.sentences import split_sentences
+from demarche.reading.english.subwords import MAX_PIECES, Encoded, Subwords, load_subwords
 
-__all__ = ["ParseInput", "Pipeline", "load_pipeline", "prose_sents", "split_sentences"]
+__all__ = ["MAX_PIECES", "Encoded", "ParseInput", "Pipeline", "Subwords", "length_batches", "load_pipeline",
+           "load_subwords", "padded", "prose_sents", "split_sentences"]  # fmt: skip

@@ -13,6 +13,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from demarche.errors import InputError
+from demarche.reading.english.batching import length_batches, padded
 from demarche.reading.english.lemmas import Lemmatiser
 from demarche.reading.english.names import decode_tags
 from demarche.reading.english.subwords import Encoded, Subwords
@@ -20,9 +21,6 @@ from demarche.reading.english.trees import heads_of
 
 WEIGHTS = Path(__file__).parent / "weights"
 _FILES = ("network.onnx", "labels.onnx", "vocabulary.txt", "classes.json", "lemmas.tsv")
-_BATCH_PIECES = 1024
-_ROUND = 4
-"""Lengths are rounded up to this many pieces: a sentence's padding then hangs on its own length alone."""
 
 Array = NDArray[Any]
 
@@ -80,7 +78,7 @@ class Network:
     def parse(self, sentences: Sequence[Encoded]) -> list[Parsed]:
         """Parse sentences, each of at least one word; the result is in their order."""
         found: list[Parsed | None] = [None] * len(sentences)
-        for places, length in _batches(sentences):
+        for places, length in length_batches(sentences):
             for place, parsed in zip(places, self._parse_batch([sentences[p] for p in places], length), strict=True):
                 found[place] = parsed
         return [parsed for parsed in found if parsed is not None]
@@ -89,10 +87,10 @@ class Network:
         counts = [len(encoded.first) - 1 for encoded in batch]
         words = max(counts) + 1
         feed = {
-            "pieces": _padded([e.pieces for e in batch], length),
-            "shapes": _padded([e.shapes for e in batch], length),
-            "first": _padded([e.first for e in batch], words),
-            "word_shapes": _padded([e.word_shapes for e in batch], words),
+            "pieces": padded([e.pieces for e in batch], length),
+            "shapes": padded([e.shapes for e in batch], length),
+            "first": padded([e.first for e in batch], words),
+            "word_shapes": padded([e.word_shapes for e in batch], words),
         }
         upos, xpos, feats, edits, arcs, dependents, governors, tags = self._session.run(None, feed)
         heads = [heads_of(arcs[row, :count, : count + 1]) for row, count in enumerate(counts)]
@@ -116,21 +114,3 @@ class Network:
         every = np.concatenate(heads)
         deps = np.where(every == 0, self._root, deps[: len(every)])
         return np.split(deps, np.cumsum([len(above) for above in heads])[:-1])
-
-
-def _batches(sentences: Sequence[Encoded]) -> Iterator[tuple[list[int], int]]:
-    """Yield the places of sentences of one rounded length, and that length."""
-    by_length: dict[int, list[int]] = {}
-    for place, encoded in enumerate(sentences):
-        by_length.setdefault(-(-len(encoded.pieces) // _ROUND) * _ROUND, []).append(place)
-    for length, places in sorted(by_length.items()):
-        size = max(1, _BATCH_PIECES // length)
-        for start in range(0, len(places), size):
-            yield places[start : start + size], length
-
-
-def _padded(rows: Sequence[list[int]], length: int) -> Array:
-    made = np.zeros((len(rows), length), np.int64)
-    for row, values in enumerate(rows):
-        made[row, : len(values)] = values
-    return made

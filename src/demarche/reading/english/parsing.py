@@ -30,5 +30,9 @@ class Pipeline(Protocol):
 
 
 def prose_sents(doc: Doc) -> list[Span]:
-    """Return the sentences of a Doc that were parsed, in order: those outside every left-out range."""
-    return list(doc.spans["prose"])
+    """Return the sentences of a Doc that were parsed, in order; where nobody marked the prose, all of them."""
+    if "prose" in doc.spans:
+        return list(doc.spans["prose"])
+    if doc.has_annotation("SENT_START"):
+        return list(doc.sents)
+    return [doc[:]] if len(doc) else []

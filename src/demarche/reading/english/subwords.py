@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -107,3 +108,9 @@ class Subwords:
         pieces.append(self._close)
         shapes.append(0)
         return Encoded(pieces, shapes, first, word_shapes)
+
+
+@lru_cache(maxsize=1)
+def load_subwords() -> Subwords:
+    """Return the vocabulary of the package's networks."""
+    return Subwords.from_file(Path(__file__).parent / "weights" / "vocabulary.txt")

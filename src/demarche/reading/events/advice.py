@@ -1,88 +1,177 @@
 """
-Where the second opinion is asked: of verbs that no pattern codes it decides; on coded events it is only shown.
+Where what was learned decides: on verbs that no pattern codes; on coded events it is only shown.
 
-Its events carry the rule "<verb>+head". It decides nothing else: on real reports, letting it turn or strike what the
-patterns had coded cost more than it won (docs/second-opinion.md).
+The tagger says whether a verb carries an event and of which type; the second opinion on the pair
+has to agree, unless the tagger is all but sure. The event's parties are read off the parse as for
+any event of its type; where the parse gives nobody, the tagger says which phrase acts or is acted on. Its rule is
+"<verb>+head".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from demarche.ontology import cameo_code
-from demarche.reading.events.arguments import Grammar
-from demarche.reading.events.candidates import Candidate, Candidates
 from demarche.reading.events.lexicon import Lexicon
 from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.predicates import Matcher
 from demarche.reading.events.roles import Roles
 from demarche.reading.events.tree import Tree
-from demarche.reading.secondopinion import NONE, Evidence, Opinion, load_opinion, make_pair, phrase_of
+from demarche.reading.secondopinion import Evidence, Opinion, load_opinion, make_pair, phrase_of
+from demarche.reading.tagger import NO_EVENT, SOURCE, TARGET, Label, TextTags, tag_sentences
 from demarche.reading.trace import Trace
 
 Frames = dict[int, EventFrame]
-LEAST = 0.8
-"""
-The probability from which a verb without a pattern is an event. Of what passed it in three folds of the corpus by
-crisis, 6 of 10 had the labelled type and 8 some event; of what passes .6 only 12 and 22 of 31 (2026-11).
-"""
+Bounds = tuple[int, int]
+LEAST = 0.5
+"""The chance from which a verb without a pattern is an event; chosen on our own sentences and on reports, 2026-11."""
+SURE = 0.85
+"""The chance from which that is so although the second opinion on the pair does not agree, or there is no pair."""
+_PARTY = 0.5
+_SHOWN = 0.25
+_LIKELY = 0.5
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_HELPING = frozenset({"aux", "aux:pass", "cop", "case", "mark", "fixed", "amod", "compound"})
+_NAMING = frozenset({"PROPN", "NOUN", "PRON", "ADJ"})
+_SILENT = frozenset({"say", "tell", "add", "be", "have", "do"})
+_YIELDING = frozenset({"CONCEDE", "RETREAT"})
+_FORCING = frozenset({"SANCTION", "COERCE"})
 
 
 class Advice:
     """
-    Asks the second opinion on the sentences of one report.
+    Asks what was learned on the sentences of one report.
 
     Parameters
     ----------
     lexicon : Lexicon
-    tree, grammar, roles
-        The parse, its arguments, and who they are.
+    tree, matcher, roles
+        The parse, what makes frames of it, and who the phrases are.
     trace : Trace, optional
-        With one, the opinion on every coded event is noted, too.
+        With one, the opinions on every coded event are noted, too.
     """
 
     def __init__(
-        self, lexicon: Lexicon, tree: Tree, grammar: Grammar, roles: Roles, trace: Trace | None = None
+        self, lexicon: Lexicon, tree: Tree, matcher: Matcher, roles: Roles, trace: Trace | None = None
     ) -> None:
-        self.lexicon, self.tree, self.trace = lexicon, tree, trace
-        self._candidates = Candidates(lexicon, tree, grammar, roles)
+        self.lexicon, self.tree, self.matcher, self.roles, self.trace = lexicon, tree, matcher, roles, trace
 
-    def give(self, frames: Frames, bounds: tuple[int, int]) -> None:
-        """Add the frames of a sentence's verbs that no pattern codes, where the opinion is sure enough."""
-        if self.trace is not None:
-            self._show(frames, bounds, self.trace)
+    def give(self, found: Mapping[Bounds, Frames]) -> None:
+        """
+        Add the frames of verbs that no pattern codes, where what was learned is sure enough.
+
+        Parameters
+        ----------
+        found : mapping of (int, int) to frames
+            What the patterns made of each sentence; the tagger is asked of those alone in which somebody is named and
+            some verb has no frame, and of all with a trace.
+        """
+        verbs = {each: self._verbs(frames, each) for each, frames in found.items()}
+        asked = [each for each in found if self.trace is not None or (verbs[each] and self._names_anyone(each))]
+        tags = tag_sentences(self.tree.doc, asked)
+        for bounds in asked:
+            self._advise(found[bounds], bounds, verbs[bounds], tags)
+
+    def _verbs(self, frames: Frames, bounds: Bounds) -> list[int]:
+        """Return the verbs with a tense of their own that no pattern codes; infinitives and participles tell no act."""
+        told, tree = {i for frame in frames.values() for i in (frame.at, frame.anchor, *frame.names)}, self.tree
+        return [i for i in range(*bounds) if tree.pos[i] == "VERB" and tree.deps[i] not in _HELPING and i not in told
+                and tree.lemmas[i] not in _SILENT and self._is_finite(i) and not self._has_idioms(i)]  # fmt: skip
+
+    def _has_idioms(self, i: int) -> bool:
+        """Tell a verb that the tables know to mean nothing at times ("beat Brazil"): it is left to them."""
+        return any(one.type is None for one in self.lexicon.verbs.get(self.tree.lemmas[i], ()))
+
+    def _is_finite(self, i: int) -> bool:
+        tree = self.tree
+        if tree.tags[i] in _FINITE:
+            return True
+        return any(tree.deps[k] in ("aux", "aux:pass") for k in tree.kids[i]) and not tree.has(i, "mark")
+
+    def _names_anyone(self, bounds: Bounds) -> bool:
+        return any(self.tree.pos[i] in _NAMING and self.roles.actors(i) for i in range(*bounds))
+
+    def _advise(self, frames: Frames, bounds: Bounds, verbs: Sequence[int], tags: TextTags) -> None:
         coded = list(frames.values())
-        for one in list(self._candidates.of(bounds, frames)):
-            opinion = self._opinion(bounds, coded, *self._candidates.phrases(one))
-            if opinion.type != NONE and opinion.probability >= LEAST:
-                frames[one.at] = self._frame(one, opinion.type)
-                self._note(one.at, f"no pattern codes it; the second opinion decides: {opinion.told()}")
+        if self.trace is not None:
+            self._show(coded, bounds, tags, self.trace)
+        least = LEAST if self.trace is None else _SHOWN
+        for i in verbs:
+            label = tags.type(i)
+            if label.chance < least:
+                continue
+            frame = self._frame(i, label, tags)
+            opinion = self._opinion(bounds, coded, frame)
+            if _decides(label, opinion) and any(self.roles.of(k) for k in frame.sources):
+                frames[i] = frame
+                self._note(i, f"no pattern codes it; the tagger decides: {_said(tags, i)}")
             elif self.trace is not None:
-                self.trace.dropped(
-                    "event", one.at, f"no pattern codes it; the second opinion is unsure: {opinion.told()}"
-                )
+                beside = f"; of the pair: {opinion.told()}" if opinion is not None else ""
+                told = f"no pattern codes it; the tagger is unsure: {_said(tags, i)}{beside}"
+                self.trace.dropped("event", i, told)
 
-    def _opinion(
-        self, bounds: tuple[int, int], coded: Iterable[EventFrame], source: Sequence[int], target: Sequence[int]
-    ) -> Opinion:
-        pair = make_pair(self.tree, bounds, source, target)
-        evidence = Evidence(self.tree, self.lexicon.senses, pair, coded)
-        return load_opinion("reader").of(evidence.traits, evidence.words())
+    def _frame(self, i: int, label: Label, tags: TextTags) -> EventFrame:
+        frame = self.matcher.bare(i, label.name, f"{self.tree.lemmas[i]}+head")
+        frame.sources = frame.sources or self._parties(tags.parties(i, SOURCE), frame.targets)
+        frame.targets = frame.targets or self._parties(tags.parties(i, TARGET), frame.sources)
+        return frame
 
-    def _frame(self, one: Candidate, event_type: str) -> EventFrame:
-        context, rule = self.lexicon.types[event_type].context, f"{self.tree.lemmas[one.at]}+head"
-        return EventFrame(self.tree.doc, one.at, event_type, None, cameo_code(event_type), context, rule,
-                          [one.source], [one.target])  # fmt: skip
+    def _parties(self, likely: Sequence[tuple[int, float]], taken: list[int]) -> list[int]:
+        """Return the phrases that likely fill a role and are somebody, but for those of the other role."""
+        return [k for k, chance in likely if chance >= _PARTY and k not in taken and self.roles.of(k)]
+
+    def _opinion(self, bounds: tuple[int, int], coded: Iterable[EventFrame], frame: EventFrame) -> Opinion | None:
+        """Return the second opinion on a frame's parties, where there are two."""
+        source, target = ([k for head in heads for k in phrase_of(self.tree, head)]
+                          for heads in (frame.sources, frame.targets))  # fmt: skip
+        target = [k for k in target if k not in source]
+        if not source or not target:
+            return None
+        evidence = Evidence(self.tree, self.lexicon.senses, make_pair(self.tree, bounds, source, target), coded)
+        return load_opinion().of(evidence.traits, evidence.words())
 
     def _note(self, at: int, text: str) -> None:
         if self.trace is not None:
             self.trace.found("event", at, text)
 
-    def _show(self, frames: Frames, bounds: tuple[int, int], trace: Trace) -> None:
-        """Note the opinion on what the patterns coded; they have decided already."""
-        for frame in frames.values():
-            source, target = ([k for head in heads for k in phrase_of(self.tree, head)]
-                              for heads in (frame.sources, frame.targets))  # fmt: skip
-            target = [k for k in target if k not in source]
-            if frame.coded and source and target:
-                opinion = self._opinion(bounds, frames.values(), source, target)
-                trace.weighed("event", frame.at, f"the second opinion, which does not decide here: {opinion.told()}")
+    def _show(self, coded: Sequence[EventFrame], bounds: Bounds, tags: TextTags, trace: Trace) -> None:
+        """Note what was learned of what the patterns decide: coded events, statements, and what is foretold."""
+        for frame in coded:
+            if frame.coded:
+                opinion = self._opinion(bounds, coded, frame)
+                beside = f"; of the pair: {opinion.told()}" if opinion is not None else ""
+                trace.weighed(
+                    "event", frame.at, f"the tagger, which does not decide here: {_said(tags, frame.at)}{beside}"
+                )
+        for i in range(*bounds):
+            kind, foretold = tags.kind(i), tags.foretold(i)
+            if kind.name != NO_EVENT and kind.chance >= _LIKELY:
+                trace.weighed(
+                    "statement", i, f"the tagger, which does not decide here: {kind.name} {_two(kind.chance)}"
+                )
+            if foretold >= _LIKELY:
+                trace.weighed("projection", i, f"the tagger, which does not decide here: foretold {_two(foretold)}")
+
+
+def _decides(label: Label, opinion: Opinion | None) -> bool:
+    agreed = opinion is not None and _is_like(opinion.type, label.name)
+    return label.chance >= (LEAST if agreed else SURE)
+
+
+def _said(tags: TextTags, i: int) -> str:
+    label, stands = tags.type(i), tags.modality(i)
+    how = f" ({stands.name} {_two(stands.chance)})" if stands is not None else ""
+    return f"{label.name} {_two(label.chance)}{how}, no event {_two(tags.nothing(i))}"
+
+
+def _two(chance: float) -> str:
+    """Return a chance in two places; nothing is rounded to sure or to impossible."""
+    return f"{min(max(chance, 0.01), 0.99):.2f}".removeprefix("0")
+
+
+def _is_like(pair_type: str, event_type: str) -> bool:
+    """Tell whether two types agree; the pairs have one type for giving way and going back, and draw no clear line
+    between forcing and cutting off.
+    """
+    if pair_type == "YIELD":
+        return event_type in _YIELDING
+    return pair_type == event_type or {pair_type, event_type} <= _FORCING

@@ -3,7 +3,7 @@ Events of one report. The stages, sentence by sentence:
 
 1. match the lexicon's patterns (`predicates`);
 2. combine light verbs, refusals, promises, threats and what they govern (`composition`);
-   of verbs that no pattern codes, ask the second opinion (`advice`);
+   of words that no pattern codes, ask the tagger (`advice`);
 3. let negation turn what is not granted into a refusal (`polarity`);
 4. ask the cast who the parties are (`parties`) and join double namings (`dedupe`);
 5. give each event its modality, time, place, number and span.
@@ -162,15 +162,14 @@ class Frames:
         self.roles = Roles(self.tree, self.grammar, cast)
         self.matcher = Matcher(lexicon, self.tree, self.grammar, self.roles, trace)
         self.composition = Composition(lexicon, self.tree, self.grammar, self.roles, trace)
-        self.advice = Advice(lexicon, self.tree, self.grammar, self.roles, trace)
+        self.advice = Advice(lexicon, self.tree, self.matcher, self.roles, trace)
         self._sentences: dict[tuple[int, int], dict[int, EventFrame]] = {}
 
     def sentence(self, bounds: tuple[int, int]) -> dict[int, EventFrame]:
         """Return the frames of a sentence by the token that names them, combined."""
-        if bounds not in self._sentences:
-            frames = self.by_patterns(bounds)
-            self.advice.give(frames, bounds)
-            self._sentences[bounds] = frames
+        if not self._sentences:
+            self._sentences = {each: self.by_patterns(each) for each in self.tree.sentences}
+            self.advice.give(self._sentences)
         return self._sentences[bounds]
 
     def by_patterns(self, bounds: tuple[int, int]) -> dict[int, EventFrame]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from spacy.attrs import DEP, HEAD, LEMMA, LOWER, POS, TAG
 from spacy.tokens import Doc
 
+from demarche.reading.english import prose_sents
+
 if TYPE_CHECKING:
     from demarche.reading.events.lexicon import Lexicon
 
@@ -52,7 +54,7 @@ class Tree:
         for i, head in enumerate(self.heads):
             if head != i:
                 self.kids[head].append(i)
-        self.sentences = _sentences(doc)
+        self.sentences = [(span.start, span.end) for span in prose_sents(doc)]
         self.people = {i for ent in doc.ents if ent.label_ == "PER" for i in range(ent.start, ent.end)}
 
     def __len__(self) -> int:
@@ -135,12 +137,3 @@ def _columns(doc: Doc) -> list[list[str]]:
     columns = doc.to_array([LOWER, LEMMA, POS, TAG, DEP]).T.tolist()
     known = {key: strings[key] for column in columns for key in set(column)}
     return [[known[key] for key in column] for column in columns]
-
-
-def _sentences(doc: Doc) -> list[tuple[int, int]]:
-    """Return the sentences of the prose; where nobody marked it, all that were parsed."""
-    if "prose" in doc.spans:
-        return [(span.start, span.end) for span in doc.spans["prose"]]
-    if doc.has_annotation("SENT_START"):
-        return [(span.start, span.end) for span in doc.sents]
-    return [(0, len(doc))] if len(doc) else []

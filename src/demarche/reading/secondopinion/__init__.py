@@ -1,9 +1,7 @@
-"""The learned second opinion on the type of an event: docs/second-opinion.md."""
+"""The learned opinion on what a source does to a target: docs/second-opinion.md."""
 
 from demarche.reading.secondopinion.evidence import Evidence
 from demarche.reading.secondopinion.opinion import (
-    HEADS,
-    NONE,
     VECTORS_COUNT,
     WEIGHTS,
     Opinion,
@@ -16,8 +14,6 @@ from demarche.reading.secondopinion.senses import Senses
 from demarche.reading.secondopinion.vectors import PLACES, WordVectors
 
 __all__ = [
-    "HEADS",
-    "NONE",
     "PLACES",
     "VECTORS_COUNT",
     "WEIGHTS",

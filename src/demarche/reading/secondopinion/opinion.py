@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 WEIGHTS = Path(__file__).parent / "weights" / "pairs.npz"
 VECTORS_COUNT = 0.3
 """How much the vectors count beside the traits, whose length is 1; chosen on held-out pairs of our own, 2026-11."""
-HEADS = ("pairs", "reader")
-"""Which weights there are: for marked pairs by the codebook of 2018, and for the reader's own types, and none."""
-NONE = "NONE"
-"""What the reader's head calls a verb by which nothing is done that is coded."""
-_SHARED = ("traits", "words", "vectors")
-_OWN = ("types", "weights", "scales")
+_TABLES = ("traits", "words", "vectors", "types", "weights", "scales")
 
 
 @dataclass(frozen=True)
@@ -57,21 +52,21 @@ class Opinion:
 
         Examples
         --------
-        >>> Opinion({"ACCUSE": 0.81, "NONE": 0.12, "AID": 0.07}).told()
-        'ACCUSE .81, no event .12'
+        >>> Opinion({"ACCUSE": 0.81, "AID": 0.12, "AGREE": 0.07}).told()
+        'ACCUSE .81, AID .12'
         """
         best = sorted(self.probabilities.items(), key=lambda one: (-one[1], one[0]))[:most]
-        return ", ".join(f"{'no event' if name == NONE else name} {_two(value)}" for name, value in best)
+        return ", ".join(f"{name} {_two(value)}" for name, value in best)
 
 
 class SecondOpinion:
     """
-    The learned weights of one head.
+    The learned weights.
 
     Parameters
     ----------
     table : mapping of str to array
-        `traits` (V names), `words` and `vectors` (int8), and of the head `types` (K names), `weights` (int8,
+        `traits` (V names), `words` and `vectors` (int8), `types` (K names), `weights` (int8,
         V + 4 × width rows, K columns) and `scales` (float16, of each row); names are UTF-8 bytes, one a line.
 
     Notes
@@ -112,9 +107,9 @@ class SecondOpinion:
 
 
 @lru_cache(maxsize=2)
-def load_opinion(head: str = "pairs", path: Path = WEIGHTS) -> SecondOpinion:
+def load_opinion(path: Path = WEIGHTS) -> SecondOpinion:
     """
-    Load the weights of one of `HEADS`; those of the package are kept.
+    Load the weights; those of the package are kept.
 
     Raises
     ------
@@ -125,12 +120,11 @@ def load_opinion(head: str = "pairs", path: Path = WEIGHTS) -> SecondOpinion:
         raise InputError("the weights of the second opinion are missing", where=str(path), wanted="an .npz file",
                          mend="install the package again, or make them by `python -m training.heads`")  # fmt: skip
     with np.load(path, allow_pickle=False) as file:
-        fields = {name: name for name in _SHARED} | {name: f"{head}.{name}" for name in _OWN}
-        lacking = [name for name in fields.values() if name not in file.files]
+        lacking = [name for name in _TABLES if name not in file.files]
         if lacking:
             raise InputError("the weights of the second opinion are not whole", where=str(path),
-                             wanted=", ".join(fields.values()), got=f"no {', '.join(lacking)}")  # fmt: skip
-        return SecondOpinion({name: file[key] for name, key in fields.items()})
+                             wanted=", ".join(_TABLES), got=f"no {', '.join(lacking)}")  # fmt: skip
+        return SecondOpinion({name: file[name] for name in _TABLES})
 
 
 def pack_names(names: Iterable[str]) -> NDArray[np.uint8]:
