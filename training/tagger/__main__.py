@@ -2,7 +2,7 @@
 The tagger of the second opinion: `python -m training.tagger`; training/README.md says what comes out.
 
 1. gather the examples from our own labelled sentences and marked pairs, and ordinary sentences of the treebanks;
-2. fit, about ten minutes on two cores (`--from FILE` takes an earlier fit instead);
+2. fit, ten to twenty minutes on two cores (`--from FILE` takes an earlier fit instead);
 3. write it into the package in 8 bits, and print what is reached on what was kept for test.
 """
 

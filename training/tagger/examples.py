@@ -23,7 +23,7 @@ from training.examples import Marks, Range, Teller, bounds_of, tokens_of
 UNKNOWN = -100
 """PyTorch's mark for a word of which nothing is known."""
 _CARRIERS = frozenset({"VERB", "NOUN", "ADJ", "PROPN"})
-# Verbs that only lead to what is done: of "said it would cut off aid" it is "cut" that tells.
+# Words that carry no act, and verbs that only lead to one: of "said it would cut off aid" it is "cut" that tells.
 _EMPTY = frozenset({"say", "tell", "add", "note", "state", "report", "announce", "declare", "have", "be", "do", "make",
                     "take", "give", "hold", "go", "come", "get", "put", "keep", "plan", "intend", "want", "hope",
                     "expect", "seek", "try", "begin", "start", "continue", "find", "see", "use", "year", "month", "day",

@@ -63,17 +63,17 @@ class Matcher:
             return self._noun(i)  # "launched an offensive"
         if pos in ("VERB", "AUX", "ADJ"):
             return self._verb(i)
-        if pos == "NOUN" and self.is_modifier(i):
+        if pos == "NOUN" and self._is_modifier(i):
             self._pass_over(i, self.lexicon.nouns)
             return None
         return self._noun(i) if pos == "NOUN" else None
 
     def bare(self, i: int, event_type: str, rule: str) -> EventFrame:
-        """Return a frame on a word that no pattern codes, its roles filled from where those of the type stand."""
-        noun, context = self.tree.pos[i] in ("NOUN", "PROPN"), self.lexicon.types[event_type].context
-        pattern = Pattern(rule, self.tree.lemmas[i], "noun" if noun else "verb", (), event_type, None,
-                          cameo_code(event_type), context, (), (), 0, "")  # fmt: skip
-        return self._noun_frame(pattern, i) if noun else self._verb_frame(pattern, i, self.grammar.of(i))
+        """Return a frame on a verb that no pattern codes, its roles filled from where those of the type stand."""
+        context = self.lexicon.types[event_type].context
+        pattern = Pattern(rule, self.tree.lemmas[i], "verb", (), event_type, None, cameo_code(event_type), context,
+                          (), (), 0, "")  # fmt: skip
+        return self._verb_frame(pattern, i, self.grammar.of(i))
 
     def _pass_over(self, i: int, table: dict[str, tuple[Pattern, ...]]) -> None:
         """Note that a word of the lexicon stands where it is no predicate: "strike group", "the defeated army"."""
@@ -81,7 +81,7 @@ class Matcher:
             head = self.tree.doc[self.tree.heads[i]].text
             self.trace.dropped("event", i, f"not tried: it only belongs to '{head}' here ({self.tree.deps[i]})")
 
-    def is_modifier(self, i: int) -> bool:
+    def _is_modifier(self, i: int) -> bool:
         """A noun before a noun names a kind of it ("strike group"), no event, unless it is what the events are of."""
         return self.tree.deps[i] in ("compound", "flat", "fixed")
 
