@@ -134,19 +134,20 @@ class Batch:
             targets[:, row, : lengths[row]] = torch.tensor(example.targets)
         piece_lengths = torch.tensor([len(e.pieces) for e in encoded])
         return cls(
-            pieces=_padded([e.pieces for e in encoded], pieces),
-            shapes=_padded([e.shapes for e in encoded], pieces),
+            pieces=padded([e.pieces for e in encoded], pieces),
+            shapes=padded([e.shapes for e in encoded], pieces),
             mask=(torch.arange(pieces)[None] < piece_lengths[:, None])[:, None, None, :],
-            first=_padded([e.first for e in encoded], words),
-            word_shapes=_padded([e.word_shapes for e in encoded], words),
+            first=padded([e.first for e in encoded], words),
+            word_shapes=padded([e.word_shapes for e in encoded], words),
             corpus=torch.tensor([e.corpus for e in examples]),
             targets=targets,
             lengths=lengths,
         )
 
 
-def _padded(rows: Sequence[list[int]], length: int) -> Tensor:
-    return torch.tensor([row + [0] * (length - len(row)) for row in rows])
+def padded(rows: Sequence[list[int]], length: int, value: int = 0) -> Tensor:
+    """Return rows of numbers as one tensor, filled up with a value."""
+    return torch.tensor([row + [value] * (length - len(row)) for row in rows])
 
 
 def batches(examples: Sequence[Example], settings: Settings, dice: random.Random) -> Iterator[Batch]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
 from training.corpus.sentences import Labelled, LabelledEvent, LabelledStatement, Party
 from training.examples import Marks, Teller
 from training.tagger.examples import UNKNOWN, Example, Maker
+from training.tagger.ordinary import ordinary_texts
+from training.treebanks import Sentence
 
 from demarche.reading import PatternReader
 from demarche.reading.english import load_subwords
@@ -59,3 +62,20 @@ def test_a_pair_is_a_choice_among_the_words_between(maker: Maker) -> None:
     assert set(example.types) == {UNKNOWN}
     assert {TYPES[one] for one in types} == {"COERCE", "SANCTION"}
     assert text.split().index("said") not in words
+
+
+def treebank(text: str, heads: list[int], deps: list[str], upos: list[str]) -> Sentence:
+    return Sentence("s", "d", text.split(), 0, upos=upos, heads=heads, deps=deps)
+
+
+def test_ordinary_sentences_get_countries_and_tell_nothing(maker: Maker) -> None:
+    """A country stands where the subject did; what a pattern codes then is left out; no word carries an event."""
+    tags, deps = ["PRON", "VERB", "DET", "ADJ", "NOUN"], ["nsubj", "root", "det", "amod", "obj"]
+    heads = [2, 0, 5, 5, 2]
+    given = [treebank(text, heads, deps, tags) for text in ("She painted the old fence", "She bombed the old town")]
+    (text,) = ordinary_texts(given, maker.teller, random.Random(4))
+    assert "painted" in text
+    assert not text.startswith("She")
+    for example in maker.ordinary([text]):
+        assert set(example.types) == {0}
+        assert set(example.kinds) == {UNKNOWN}

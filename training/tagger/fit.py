@@ -14,7 +14,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
 from demarche.reading.tagger import NO_EVENT, TYPES
-from training.fit import Fitting, Settings
+from training.fit import Fitting, Settings, padded
 from training.tagger.examples import UNKNOWN, Example
 from training.tagger.model import PARTY, TAKEN, Tagger, Told
 from training.vocabulary import Pretrained
@@ -43,17 +43,13 @@ class Batch:
         lengths = torch.tensor([len(e.encoded.pieces) for e in examples])
         columns = [[getattr(e, name) for e in examples] for name in ("types", "modalities", "kinds", "foretold")]
         return cls(
-            pieces=_padded([e.encoded.pieces for e in examples], length),
-            shapes=_padded([e.encoded.shapes for e in examples], length),
+            pieces=padded([e.encoded.pieces for e in examples], length),
+            shapes=padded([e.encoded.shapes for e in examples], length),
             mask=(torch.arange(length)[None] < lengths[:, None])[:, None, None, :],
-            first=_padded([e.encoded.first for e in examples], words + 1),
-            labels=torch.stack([_padded(rows, words, UNKNOWN) for rows in columns]),
+            first=padded([e.encoded.first for e in examples], words + 1),
+            labels=torch.stack([padded(rows, words, UNKNOWN) for rows in columns]),
             examples=examples,
         )
-
-
-def _padded(rows: Sequence[list[int]], length: int, value: int = 0) -> Tensor:
-    return torch.tensor([row + [value] * (length - len(row)) for row in rows])
 
 
 def batches(examples: Sequence[Example], settings: Settings, dice: random.Random) -> Iterator[Batch]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from demarche.errors import InputError
+from demarche.ontology import plover_types
 from demarche.reading import PatternReader
 from demarche.reading.english import ParseInput, load_subwords
-from demarche.reading.tagger import NO_EVENT, SOURCE, TARGET, TYPES, WEIGHTS, TextTags, tag_sentences
+from demarche.reading.tagger import KINDS, MODALITIES, NO_EVENT, SOURCE, TARGET, TYPES, WEIGHTS, TextTags, tag_sentences
 from demarche.reading.tagger.network import TaggerNetwork, load_network
+from demarche.record import Modality, StatementKind
 
 SENTENCES = [
     ["Togolese", "gunners", "shelled", "the", "Ghanaian", "border", "post", "at", "dawn", "."],
@@ -75,6 +78,13 @@ def test_of_a_very_long_sentence_the_first_words_are_told(reader: PatternReader)
     assert tags.type(at["last"]).name == NO_EVENT
     assert tags.nothing(at["last"]) == 1
     assert tags.parties(at["last"], SOURCE) == []
+
+
+def test_labels_are_those_of_the_record() -> None:
+    """Types, modalities and kinds are the record's, and nothing."""
+    assert set(TYPES) == {NO_EVENT, *plover_types()}
+    assert set(MODALITIES) == set(get_args(Modality))
+    assert set(KINDS) == {NO_EVENT, *get_args(StatementKind)}
 
 
 def test_no_words_no_tags() -> None:

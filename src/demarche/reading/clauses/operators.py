@@ -120,7 +120,7 @@ def _has_no(tree: Tree, i: int) -> bool:
 def _not_one(tree: Tree, i: int) -> bool:
     """Say whether a noun phrase begins with "not one", "not a single"."""
     start = tree.range(i)[0]
-    return tree.words[start] == "not" and start + 1 < i and tree.words[start + 1] in ("one", "a", "a single")
+    return tree.words[start] == "not" and start + 1 < i and tree.words[start + 1] in ("one", "a")
 
 
 def _is_empty_phrase(tree: Tree, i: int, tables: Tables) -> bool:
