@@ -1,18 +1,23 @@
 """
-Where what was learned decides: on verbs that no pattern codes; on coded events it is only shown.
+Where what was learned decides: on verbs that no pattern codes, and on the type where both that was learned differ from
+the pattern.
 
 The tagger says whether a verb carries an event and of which type; the second opinion on the pair
 has to agree, unless the tagger is all but sure. The event's parties are read off the parse as for
 any event of its type; where the parse gives nobody, the tagger says which phrase acts or is acted on. Its rule is
 "<verb>+head".
+
+A coded event takes another type where the second opinion on its pair and the tagger, asked apart, name the same other
+one ("support refugees with food" gives aid). Its rule is the pattern's with "+head".
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from demarche.ontology import cameo_code
 from demarche.reading.events.lexicon import Lexicon
-from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.pattern import EventFrame, Outcome
 from demarche.reading.events.predicates import Matcher
 from demarche.reading.events.roles import Roles
 from demarche.reading.events.tree import Tree
@@ -26,6 +31,8 @@ LEAST = 0.5
 """The chance from which a verb without a pattern is an event; chosen on our own sentences and on reports, 2026-11."""
 SURE = 0.85
 """The chance from which that is so although the second opinion on the pair does not agree, or there is no pair."""
+TURNING = 0.4
+"""The chance from which each of the two has to name another type for a coded event to take it."""
 _PARTY = 0.5
 _SHOWN = 0.25
 _LIKELY = 0.5
@@ -57,19 +64,39 @@ class Advice:
 
     def give(self, found: Mapping[Bounds, Frames]) -> None:
         """
-        Add the frames of verbs that no pattern codes, where what was learned is sure enough.
+        Turn frames of a doubtful type, and add those of verbs that no pattern codes, where what was learned is sure.
 
         Parameters
         ----------
         found : mapping of (int, int) to frames
             What the patterns made of each sentence; the tagger is asked of those alone in which somebody is named and
-            some verb has no frame, and of all with a trace.
+            some verb has no frame, or a frame's type is in doubt; with a trace, of all.
         """
         verbs = {each: self._verbs(frames, each) for each, frames in found.items()}
-        asked = [each for each in found if self.trace is not None or (verbs[each] and self._names_anyone(each))]
+        doubts = {each: self._doubts(frames, each) for each, frames in found.items()}
+        asked = [each for each in found
+                 if self.trace is not None or doubts[each] or (verbs[each] and self._names_anyone(each))]  # fmt: skip
         tags = tag_sentences(self.tree.doc, asked)
         for bounds in asked:
+            for frame, opinion in doubts[bounds]:
+                self._turn(frame, opinion, tags)
             self._advise(found[bounds], bounds, verbs[bounds], tags)
+
+    def _doubts(self, frames: Frames, bounds: Bounds) -> list[tuple[EventFrame, Opinion]]:
+        """Return the coded frames on whose pair the second opinion is another type."""
+        coded = list(frames.values())
+        opinions = [(frame, self._opinion(bounds, coded, frame)) for frame in coded if frame.coded]
+        return [(frame, one) for frame, one in opinions
+                if one is not None and one.probability >= TURNING and not _is_like(one.type, frame.type)]  # fmt: skip
+
+    def _turn(self, frame: EventFrame, opinion: Opinion, tags: TextTags) -> None:
+        """Give a frame the type that the tagger, too, names in place of the pattern's."""
+        label = tags.type(frame.at)
+        if label.chance < TURNING or not _is_like(opinion.type, label.name):
+            return
+        said = f"the tagger and the second opinion turn {frame.type} into {label.name}: {_said(tags, frame.at)}"
+        frame.turn(Outcome(label.name, None, cameo_code(label.name)), f"{frame.rule}+head")
+        self._note(frame.at, f"{said}; of the pair: {opinion.told()}")
 
     def _verbs(self, frames: Frames, bounds: Bounds) -> list[int]:
         """Return the verbs with a tense of their own that no pattern codes; infinitives and participles tell no act."""
