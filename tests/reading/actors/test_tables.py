@@ -9,7 +9,9 @@ from demarche.ontology import body_ids, country_codes, sectors
 from demarche.reading.actors.tables import Phrases, nouns, offices, plural_of, rows, word_kinds
 
 SECTOR_COLUMNS = {"offices.tsv": (5, 2), "nouns.tsv": (3, 1)}
-KINDS = {"forces", "arms", "army", "state", "organ", "people", "rebels", "crowd", "press", "firm", "land", "again"}
+KINDS = {
+    "forces", "arms", "army", "state", "organ", "people", "rebels", "crowd", "press", "firm", "land", "again", "body",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(SECTOR_COLUMNS))

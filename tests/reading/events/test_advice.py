@@ -6,7 +6,7 @@ import pytest
 
 from demarche.reading import PatternReader, page_from_text
 from demarche.reading.events import advice
-from demarche.reading.events.advice import LEAST, SURE
+from demarche.reading.events.advice import LEAST, SURE, TURNING
 from demarche.reading.explain import Explanation
 from demarche.reading.secondopinion import Opinion
 from demarche.reading.tagger import NO_EVENT, Label
@@ -107,8 +107,23 @@ def test_what_it_is_unsure_of_is_no_event(reader: PatternReader, learned: object
     assert "no pattern codes it; the tagger is unsure: ASSAULT .30" in told.text()
 
 
-def test_what_a_pattern_codes_is_not_asked_about(reader: PatternReader, learned: object) -> None:
-    """The pattern decides, whatever was learned."""
-    learned(Sure(1, 0.99))  # type: ignore[operator]
-    (event,) = explained(reader, "Ghana thanked Togo.").reading.events
-    assert (event.type, event.rule) == ("SUPPORT", "thank")
+@pytest.mark.parametrize(
+    ("chance", "pair_type", "wanted"),
+    [
+        (TURNING, "ASSAULT", ("ASSAULT", "thank+head")),
+        (TURNING - 0.01, "ASSAULT", ("SUPPORT", "thank")),
+        (0.99, "AID", ("SUPPORT", "thank")),
+        (0.99, "SUPPORT", ("SUPPORT", "thank")),
+    ],
+)
+def test_a_pattern_gives_way_to_two_that_agree(
+    reader: PatternReader, learned: object, chance: float, pair_type: str, wanted: tuple[str, str]
+) -> None:
+    """A coded event takes another type where the tagger and the opinion on the pair name the same one, else not."""
+    learned(Sure(1, chance), pair_type)  # type: ignore[operator]
+    told = explained(reader, "Ghana thanked Togo.")
+    (event,) = told.reading.events
+    assert (event.type, event.rule) == wanted
+    assert [actor.country for actor in (*event.sources, *event.targets)] == ["GHA", "TGO"]
+    turned = "the tagger and the second opinion turn SUPPORT into ASSAULT" in told.text()
+    assert turned == (wanted[0] == "ASSAULT")

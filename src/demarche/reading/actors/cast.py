@@ -1,7 +1,7 @@
 """
 The actors of one report: `read_cast` finds them, `Cast` answers for any token of the Doc.
 
-Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`, `names`); 3. make phrases of them
+Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`, `names`, `shortnames`); 3. make phrases of them
 (`phrases`, `titles`, `references`); 4. read the phrases in order (`discourse`, `anaphora`, `register`); 5. answer for
 tokens, through coordination, possessors, relative pronouns and quotations (`Cast`).
 """
@@ -22,6 +22,7 @@ from demarche.reading.actors.places import Places
 from demarche.reading.actors.quotations import quotations
 from demarche.reading.actors.references import with_references
 from demarche.reading.actors.register import Figure, Register
+from demarche.reading.actors.shortnames import find_short_names
 from demarche.reading.actors.spotting import Spots
 from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.titles import find_phrases
@@ -214,6 +215,7 @@ def read_cast(
     atlas = Atlas(published, ontology or load_ontology())
     spots = Spots(tree, atlas)
     find_names(spots)
+    find_short_names(spots)
     phrases = with_references(tree, find_phrases(spots))
     register = Register(atlas.person, atlas.ontology)
     discourse = Discourse(tree, phrases, register, _issuer(source))

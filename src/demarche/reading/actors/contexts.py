@@ -29,6 +29,9 @@ class Contexts:
         if role == "rebels":
             return self._place_after(phrase) or self._of_rebels(phrase)
         definite = phrase.article == "the" and not phrase.hit.plural
+        if role == "body":
+            known = self._recall.again(phrase.head, self._tree.lemmas[phrase.head])
+            return known or (self._of_organ(phrase) if phrase.article == "the" else None)
         if role in ("state", "army") or (role == "organ" and phrase.article == "the"):
             placed = self._place_after(phrase) if definite and role == "state" else None
             return placed or (self._of_organ(phrase) if definite or role == "state" else None)

@@ -15,6 +15,7 @@ from demarche.reading.actors.holders import Holders, sector_in
 from demarche.reading.actors.phrases import Phrase
 from demarche.reading.actors.references import rows_of_halves
 from demarche.reading.actors.register import Figure, Register
+from demarche.reading.actors.shortnames import initials_of
 from demarche.reading.actors.spotting import Hit
 from demarche.reading.actors.tables import word_kinds
 from demarche.reading.actors.tree import Tree
@@ -39,6 +40,8 @@ class Discourse:
             figure.country for figure in self._holders.person_at.values() if figure.country
         )
         self._contexts = Contexts(tree, self.recall, self._lands)
+        self._initials: dict[str, tuple[Figure, ...]] = {}
+        self._bodies = {phrase.start: phrase for phrase in phrases if phrase.hit.kind in ("org", "body", "group")}
         for phrase in phrases:
             self._read(phrase)
 
@@ -52,6 +55,8 @@ class Discourse:
             self._add(phrase, (self._holders.person_at[phrase.hit.start],), "name", human=True)
         elif kind == "noun":
             self._noun(phrase)
+        elif kind == "initials":
+            self._add(phrase, self._initials.get(phrase.hit.name or "", ()), "body")
         elif kind in ("half", "description", "pronoun"):
             self._anaphor(phrase)
         else:
@@ -228,6 +233,10 @@ class Discourse:
         hit = phrase.hit
         countries = self._countries_of(phrase)
         human = hit.role in ("people", "crowd", "rebels", "press")
+        named = self._bodies.get(phrase.end)
+        if hit.role == "again" and named is not None and self.tree.heads[named.head] == phrase.head:
+            self._add(phrase, (self._power(named.hit),), "body")
+            return
         if hit.role in ("again", "press") and not countries:
             again = self.recall.body(phrase.head, hit.sector) if phrase.article == "the" and not hit.plural else None
             if again is not None or hit.role == "again":
@@ -251,6 +260,8 @@ class Discourse:
         figures = tuple(self._organ(country, sector, plural=hit.plural) for country in countries)
         how = "demonym" if phrase.lands and phrase.lands[-1].kind == "demonym" else "generic"
         self._add(phrase, figures, how, human=human)
+        if self.tree.is_capital(hit.end - 1):
+            self._initials.update((letters, figures) for letters in initials_of(self.tree, phrase.start, phrase.end))
 
     def _organ(self, country: str, sector: str | None, *, plural: bool) -> Figure:
         sector = sector_in(country, sector or "GOV")

@@ -22,7 +22,8 @@ class Hit:
     A phrase of known kind at tokens [start, end).
 
     `kind`: country, demonym, city (a capital), place (another city or a region), seat, body, org, group (from the
-    tables), office, noun (from the room's tables), honorific, person (a name). `role`, `gender`, `plural` and `former`
+    tables), office, noun (from the room's tables), honorific, person (a name), initials (of
+    a body that the tables do not know). `role`, `gender`, `plural` and `former`
     are an office's or noun's.
     """
 
@@ -150,6 +151,8 @@ class Spots:
         if found is None or self.tree.pos[i + found[0] - 1] not in ("NOUN", "PROPN", ""):
             return None
         length, noun = found
+        if noun.kind == "body" and not self.tree.is_capital(i + length - 1):
+            return None
         return Hit(i, i + length, "noun", None, noun.sector, noun.lemma, noun.kind, None, noun.plural)
 
     def text(self, start: int, end: int) -> str:

@@ -19,6 +19,13 @@ _FOR = frozenset({"spokesman", "adviser", "foreign-minister", "director"})
 # Those whose country is where they work, and not what they study or report on.
 EXPERTS = frozenset({"analyst", "professor", "journalist", "economist", "historian", "lawyer"})
 _DESK = 9  # words after an expert's title in which the place of work may stand
+_NAME = 8  # words after a body's noun in which its name may go on
+_AROUND = ("of", "in", "from", "near", "around", "inside", "outside", "across", "throughout")
+# Where bodies of states sit: 'the Commission in Brussels' is not Belgium's.
+_HOSTS = frozenset({"brussels", "geneva", "vienna", "hague", "strasbourg", "york"})
+# Sectors of those who live where they are: a cleric in Najaf, a police chief in Basra; a diplomat in Kyiv does not.
+_LOCAL = frozenset({"REL", "COP", "REB", "LAB", "CVL", "OPP", "PTY", "AGR"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "ADP", "DET", "CCONJ"})
 
 
 def find_phrases(spots: Spots) -> list[Phrase]:
@@ -67,6 +74,8 @@ class _Builder:
         self.around.of(phrase, ("of",))
         if not phrase.lands and phrase.owner is None and hit.role in _FOR:
             self.around.of(phrase, ("for", "at") if hit.role != "adviser" else ("to", "of", "for"))
+        if not phrase.lands and phrase.owner is None and hit.sector in _LOCAL:
+            self.around.of(phrase, ("in", "from"))
         self._names_after(phrase) or self._name_beside(phrase)
         self.found.append(phrase)
 
@@ -185,7 +194,19 @@ class _Builder:
             hit.role, hit.sector = "rebels", "REB"
         if not phrase.lands or hit.plural:
             self.around.of(phrase, self._whose(hit))
+        if not phrase.lands and hit.role == "body":
+            self._seat(phrase)
         self.found.append(phrase)
+
+    def _seat(self, phrase: Phrase) -> None:
+        """Give a body the place at the end of its name: 'the Association of Muslim Scholars in Iraq'."""
+        for i in range(phrase.end, min(len(self.at), phrase.end + _NAME)):
+            hit, before = self.at[i], self.tree.lower[i - 1]
+            if self.tree.sent_of[i] != self.tree.sent_of[phrase.head] or self.tree.pos[i] not in _NAMING:
+                return
+            if hit is not None and hit.is_land and before in ("in", "of", "for") and self.tree.lower[i] not in _HOSTS:
+                phrase.lands.append(hit)
+                return
 
     def _is_rebel(self, phrase: Phrase) -> bool:
         """Tell whether forces or a group are rebels': 'Islamist forces', 'militia groups'."""
@@ -194,8 +215,8 @@ class _Builder:
 
     def _whose(self, hit: Hit) -> tuple[str, ...]:
         """Return the prepositions after which a noun's country stands: 'rebels in Somalia', 'ministry in Beijing'."""
-        if hit.plural and hit.role in ("rebels", "crowd", "organ"):
-            return ("of", "in", "from")
+        if hit.role in ("rebels", "crowd") or (hit.plural and hit.role == "organ"):
+            return _AROUND
         capital = hit.role == "organ" and hit.end + 1 < len(self.at) and self._is_capital_city(hit.end + 1)
         return ("of", "in") if capital else ("of",)
 

@@ -36,6 +36,8 @@ _SPOKEN = frozenset(
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
 _STATE = ("GOV", "MIL", None)
+# Whoever acts on people where they live, as armies abroad need not.
+_LOCAL = ("REB", "COP", "CVL", "UAF", "CRM")
 _FORCES = ("troops", "militia", "police", "crowd")
 _PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
 
@@ -94,6 +96,10 @@ class Parties:
     def is_force(self, frame: EventFrame) -> bool:
         """Tell whether those who act are troops, police, rebels or a crowd."""
         return any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in frame.sources for name in _FORCES)
+
+    def _is_local(self, frame: EventFrame) -> bool:
+        """Tell whether those who act are rebels, police or a crowd."""
+        return any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in frame.sources for name in _FORCES[1:])
 
     def _armed_at_home(self, frame: EventFrame, targets: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Place troops, police, rebels and crowds of no stated country where they act, or with whom they act on."""
@@ -159,14 +165,37 @@ class Parties:
         home = next((one.country for one in sources if one.country), None)
         if frame.type == "PROTEST" or (frame.mode == "coup" and home):
             return (Actor(home, "GOV"),) if home else ()
-        objects = frame.targets if frame.noun else [*self.roles.grammar.of(frame.at).obj, *frame.targets]
-        if not any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in objects for name in (*_PEOPLE, "police")):
+        if frame.mode != "arrest" and not any(self._is_person(k) for k in self._objects(frame)):
             return ()
         place = self.circumstances.where(frame)
         if place is not None and place.country:
             return (Actor(place.country, "CVL"),)
         inner = frame.type in ("COERCE", "CONCEDE") or self.is_domestic(frame)
+        inner = inner or any(one.sector in _LOCAL for one in sources) or self._is_local(frame)
         return (Actor(home, "CVL"),) if home and inner else ()
+
+    def placed(self, frame: EventFrame, sources: Sides, targets: Sides) -> Sides:
+        """Give people of no stated country on whom somebody acts the country where that happens, where it is plain."""
+        if not targets or any(one.country for one in targets) or frame.type not in ("ASSAULT", "COERCE"):
+            return targets
+        home = self.at_home(frame, sources)
+        return tuple(Actor(home[0].country, one.sector, one.name) for one in targets) if home else targets
+
+    def _objects(self, frame: EventFrame) -> list[int]:
+        return frame.targets if frame.noun else [*self.roles.grammar.of(frame.at).obj, *frame.targets]
+
+    def _is_person(self, k: int) -> bool:
+        """Tell whether a phrase is somebody, whoever it may be."""
+        tree = self.tree
+        return k in tree.people or any(self.lexicon.is_in(tree.lemmas[k], name) for name in (*_PEOPLE, "police"))
+
+    def aims_at_a_stranger(self, frame: EventFrame) -> bool:
+        """Tell whether violence is done to somebody whom the text gives no country: no other party is meant then."""
+        return (
+            frame.type == "ASSAULT"
+            and not frame.noun
+            and any(self._is_person(k) and not self.roles.of(k) for k in self._objects(frame))
+        )
 
     def names(self, frame: EventFrame) -> tuple[frozenset[str], frozenset[str]]:
         """Return the countries (or else names) of sources and targets, to compare events by."""

@@ -216,9 +216,11 @@ class Frames:
             if not targets and parties.is_domestic(frame):
                 targets = parties.at_home(frame, sources)
             if not targets:
-                targets = context.target(frame, bounds, number, sources)
+                if not parties.aims_at_a_stranger(frame):
+                    targets = context.target(frame, bounds, number, sources)
                 context.answered(number, frame, sources, targets)
                 targets = targets or parties.at_home(frame, sources)
+            targets = parties.placed(frame, sources, targets)
             facts = clauses.of(self.doc[frame.clause])
             if _is_only_supposed(frame, facts):
                 self._drop(frame, "an if-clause supposes that it does not happen")
