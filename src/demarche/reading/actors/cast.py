@@ -1,9 +1,9 @@
 """
 The actors of one report: `read_cast` finds them, `Cast` answers for any token of the Doc.
 
-Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`, `names`, `shortnames`); 3. make phrases of them
-(`phrases`, `titles`, `references`); 4. read the phrases in order (`discourse`, `anaphora`, `register`); 5. answer for
-tokens, through coordination, possessors, relative pronouns and quotations (`Cast`).
+Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`, `names`, `shortnames`); 3. make
+phrases of them (`phrases`, `titles`, `references`); 4. read the phrases in order (`discourse`, `anaphora`,
+`register`); 5. answer for tokens, through coordination, possessors, relative pronouns and quotations (`Cast`).
 """
 
 from __future__ import annotations

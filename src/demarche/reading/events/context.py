@@ -105,11 +105,11 @@ class Context:
             beside = tuple(Actor(country, "GOV") for country, _ in self._foes(own).most_common(1))
         return beside or self._before(frame, sentence, own) or self._beheld(frame, sentence, own)
 
-    def home(self, frame: EventFrame, sentence: int) -> str | None:
-        """Return the country of the last deed of a country against its own people, for crowds and police unnamed."""
+    def forces(self, frame: EventFrame, sentence: int, unnamed: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        """Return unnamed crowds and police as those of the last deed of a country against its own people, if any."""
         near = [one for one in self._deeds if 0 <= sentence - one.sentence <= _REACH and one.at != frame.at]
         inner = [one.source for one in near if one.source == one.target]
-        return inner[-1] if inner else None
+        return (Actor(inner[-1], None),) if inner else unnamed
 
     def adversary(self, sources: tuple[Actor, ...], host: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return against whom troops stand in a host's country: the report's adversary of whoever sends them, or ()."""
