@@ -207,8 +207,8 @@ class Frames:
         found: dict[str, Event] = {}
         for number, bounds, frame, (named, aimed) in told:
             sources = self._spoken_for(frame, clauses, named)
-            if not any(one.country for one in sources):
-                sources = context.forces(frame, number, sources) if parties.is_force(frame) else sources
+            unnamed = parties.is_force(frame) and not any(one.country for one in sources)
+            sources = context.forces(frame, number, sources) if unnamed else sources
             targets = aimed
             if frame.type == "MOBILIZE" and frame.mode == "troops" and parties.is_host(frame):
                 targets = context.adversary(sources, aimed) or aimed
