@@ -25,7 +25,9 @@ def entry_of(tree: Tree, i: int, tables: Tables) -> Embedder | None:
     """Return the table's entry for a governing word: a verb (with its particle), noun or adjective."""
     lemma = tree.lemmas[i]
     if tree.pos[i] in _VERBAL:
-        found = _phrasal(tree, i, lemma, tables) or tables.verbs.get(lemma)
+        # "had to withdraw" tells what was done; "had until May to withdraw" does not.
+        past = tree.tags[i] == "VBD" and tree.words[i : i + 2] == ["had", "to"]
+        found = _phrasal(tree, i, lemma, tables) or tables.verbs.get("had_to" if past else lemma)
         if found is None or (tree.tags[i] in ("VBN", "VBG", "JJ") and _is_adjectival(tree, i, lemma)):
             return tables.adjectives.get(tree.words[i]) or found
         return found

@@ -9,6 +9,9 @@ any event of its type; where the parse gives nobody, the tagger says which phras
 
 A coded event takes another type where the second opinion on its pair and the tagger, asked apart, name the same other
 one ("support refugees with food" gives aid). Its rule is the pattern's with "+head".
+
+What a word of prediction governs ("will soon be filled") is a forecast although no pattern codes it, where the tagger
+finds it foretold; its type is the tagger's.
 """
 
 from __future__ import annotations
@@ -33,6 +36,8 @@ SURE = 0.85
 """The chance from which that is so although the second opinion on the pair does not agree, or there is no pair."""
 TURNING = 0.4
 """The chance from which each of the two has to name another type for a coded event to take it."""
+FORETOLD = 0.2
+"""The chance from which what a word of prediction governs is foretold, although no pattern codes it."""
 _PARTY = 0.5
 _SHOWN = 0.25
 _LIKELY = 0.5
@@ -61,6 +66,7 @@ class Advice:
         self, lexicon: Lexicon, tree: Tree, matcher: Matcher, roles: Roles, trace: Trace | None = None
     ) -> None:
         self.lexicon, self.tree, self.matcher, self.roles, self.trace = lexicon, tree, matcher, roles, trace
+        self._tags: dict[Bounds, TextTags] = {}
 
     def give(self, found: Mapping[Bounds, Frames]) -> None:
         """
@@ -81,6 +87,26 @@ class Advice:
             for frame, opinion in doubts[bounds]:
                 self._turn(frame, opinion, tags)
             self._advise(found[bounds], bounds, verbs[bounds], tags)
+
+    def foretold(self, i: int, bounds: Bounds) -> str | None:
+        """Return the type that the tagger gives to what is foretold by a word that no pattern codes, or None.
+
+        Parameters
+        ----------
+        i : int
+            The word, which a word of prediction governs.
+        bounds : (int, int)
+            Its sentence.
+        """
+        if bounds not in self._tags:
+            self._tags[bounds] = tag_sentences(self.tree.doc, [bounds])
+        tags = self._tags[bounds]
+        label, chance = tags.type(i), tags.foretold(i)
+        if self.trace is not None:
+            says = "decides" if chance >= FORETOLD else "is unsure"
+            told = f"no pattern codes it; the tagger {says}: foretold {_two(chance)}, {label.name} {_two(label.chance)}"
+            self.trace.weighed("projection", i, told)
+        return label.name if chance >= FORETOLD else None
 
     def _doubts(self, frames: Frames, bounds: Bounds) -> list[tuple[EventFrame, Opinion]]:
         """Return the coded frames on whose pair the second opinion is another type."""

@@ -190,6 +190,11 @@ class Frames:
             (one for one in frames.values() if one.coded and (token.i == one.anchor or token.i in one.names)), None
         )
 
+    def foretold(self, i: int) -> str | None:
+        """Return the type of what a word foretells that no pattern codes, where the tagger finds it foretold."""
+        bounds = next(((a, b) for a, b in self.tree.sentences if a <= i < b), None)
+        return self.advice.foretold(i, bounds) if bounds is not None else None
+
     def events(self, clauses: ClausesLike, calendar: CalendarLike, report: Report) -> tuple[Event, ...]:
         """Return the events of the report."""
         if self.cast is None:

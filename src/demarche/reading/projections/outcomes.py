@@ -2,7 +2,8 @@
 What is predicted: the PLOVER type of a predicted predicate, and who does it to whom.
 
 The event lexicon's own frame comes first. Where there is none, data/outcomes.tsv says what the verb comes to, and
-data/topics.tsv what its nouns are about; a forecast about nothing that either knows is no event of this ontology.
+data/topics.tsv what its nouns are about. Of what neither knows the tagger says whether it is foretold, and its type;
+all else is no event of this ontology.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _TARGETING = frozenset({"against", "on", "to", "with", "into", "from", "at", "to
 class Outcome:
     """A predicted event: its type, heads of the phrases that act and are acted on; `averted` where it is kept off.
 
-    `soft` where a table guessed the type, not the event lexicon; `at` is the word that named the event.
+    `soft` where a table or the tagger guessed the type, not the event lexicon; `at` is the word that named the event.
     """
 
     type: str
@@ -49,7 +50,7 @@ class Outcomes:
 
     def of(self, i: int) -> Outcome | None:
         """Return what the predicate or noun at a token predicts; None if this ontology has no event for it."""
-        found = self._of(i, 0)
+        found = self._of(i, 0) or self._learned(i)
         if found is None or found.averted or any(self._frames.roles.of(k) for k in found.sources):
             return found
         if self._subject(i) in found.targets:
@@ -57,6 +58,14 @@ class Outcomes:
         # "Beijing will respond with drills": who does it is the subject of the verb that the noun completes.
         actors = tuple(k for k in [self._subject(i)] if k >= 0)
         return replace(found, sources=actors, targets=found.targets or tuple(self._objects(i)))
+
+    def _learned(self, i: int) -> Outcome | None:
+        """Return what the tagger takes a predicate for that no table knows; a definite one identifies, as ever."""
+        event_type = self._frames.foretold(i) if not self._is_definite_predicate(i) else None
+        if event_type is None:
+            return None
+        return Outcome(event_type, tuple(k for k in [self._subject(i)] if k >= 0), tuple(self._objects(i)), soft=True,
+                       at=i)  # fmt: skip
 
     def _of(self, i: int, depth: int) -> Outcome | None:
         if i < 0 or depth > _DEPTH:

@@ -137,7 +137,7 @@ class Projecting:
         if misgiving := self._standings.misgiving(candidate, outcome, dated=window is not None):
             return self._no(candidate, misgiving)
         if outcome.soft and outcome.type != "ASSAULT" and not self._names_anyone(candidate):
-            return self._no(candidate, f"{outcome.type} is a guess from a table, and nobody is named near it")
+            return self._no(candidate, f"{outcome.type} is a guess, and nobody is named near it")
         projection = Projection(
             id="",
             forecaster=self._forecaster(candidate),
