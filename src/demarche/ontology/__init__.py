@@ -18,6 +18,7 @@ from demarche.ontology.admiralty import (
 )
 from demarche.ontology.bodies import Body, Organisation, bodies, body_ids, groups, organisations
 from demarche.ontology.cameo import CameoCode, cameo_code, cameo_codes, goldstein, plover_of
+from demarche.ontology.cities import match_city
 from demarche.ontology.countries import (
     Ambiguity,
     Country,
@@ -67,7 +68,7 @@ __all__ = [
     "cameo_code", "cameo_codes", "check_context", "complement", "countries", "country", "country_codes",
     "country_name", "country_of", "default_reliability", "find_office", "find_outlet", "find_outlet_by_url",
     "find_person", "find_place_name", "former_states", "gazetteer", "goldstein", "groups", "icd203_bands",
-    "icd203_word", "intensity", "load_ontology", "modes_of", "offices", "organisations", "outlets", "people",
-    "places", "plover_contexts", "plover_modes", "plover_of", "plover_types", "probability_range",
+    "icd203_word", "intensity", "load_ontology", "match_city", "modes_of", "offices", "organisations", "outlets",
+    "people", "places", "plover_contexts", "plover_modes", "plover_of", "plover_types", "probability_range",
     "probability_words", "seats", "sector_of", "sectors", "source_kinds", "spoken_name",
 ]  # fmt: skip

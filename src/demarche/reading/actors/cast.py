@@ -1,8 +1,8 @@
 """
 The actors of one report: `read_cast` finds them, `Cast` answers for any token of the Doc.
 
-Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`, `names`, `shortnames`); 3. make
-phrases of them (`phrases`, `titles`, `references`); 4. read the phrases in order (`discourse`, `anaphora`,
+Stages: 1. copy the parse (`tree`); 2. find names, titles and nouns (`spotting`, `names`, `cities`, `shortnames`);
+3. make phrases of them (`phrases`, `titles`, `references`); 4. read the phrases in order (`discourse`, `anaphora`,
 `register`); 5. answer for tokens, through coordination, possessors, relative pronouns and quotations (`Cast`).
 """
 
@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from demarche.ontology import Ontology, find_outlet, load_ontology
 from demarche.reading.actors.anaphora import Recall, Unit
 from demarche.reading.actors.atlas import Atlas
+from demarche.reading.actors.cities import find_cities
 from demarche.reading.actors.discourse import Discourse
 from demarche.reading.actors.names import find_names
 from demarche.reading.actors.places import Places
@@ -215,6 +216,7 @@ def read_cast(
     atlas = Atlas(published, ontology or load_ontology())
     spots = Spots(tree, atlas)
     find_names(spots)
+    find_cities(spots)
     find_short_names(spots)
     phrases = with_references(tree, find_phrases(spots))
     register = Register(atlas.person, atlas.ontology)
