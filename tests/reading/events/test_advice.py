@@ -6,7 +6,7 @@ import pytest
 
 from demarche.reading import PatternReader, page_from_text
 from demarche.reading.events import advice
-from demarche.reading.events.advice import LEAST, SURE, TURNING
+from demarche.reading.events.advice import CERTAIN, LEAST, SURE, TURNING
 from demarche.reading.explain import Explanation
 from demarche.reading.secondopinion import Opinion
 from demarche.reading.tagger import NO_EVENT, Label
@@ -127,3 +127,19 @@ def test_a_pattern_gives_way_to_two_that_agree(
     assert [actor.country for actor in (*event.sources, *event.targets)] == ["GHA", "TGO"]
     turned = "the tagger and the second opinion turn SUPPORT into ASSAULT" in told.text()
     assert turned == (wanted[0] == "ASSAULT")
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "wanted"),
+    [
+        ("Chad addressed Sudan.", CERTAIN + 0.01, ["ASSAULT"]),
+        ("Chad addressed Sudan.", CERTAIN - 0.01, []),
+        ("Chad addressed the congress of Sudan.", 0.99, []),
+    ],
+)
+def test_a_verb_with_idioms_needs_more_and_an_idiom_stays_one(
+    reader: PatternReader, learned: object, text: str, chance: float, wanted: list[str]
+) -> None:
+    """Where the tables know a verb to mean nothing at times the tagger has to be certain; where they say so, it is."""
+    learned(Sure(1, chance))  # type: ignore[operator]
+    assert [event.type for event in explained(reader, text).reading.events] == wanted

@@ -34,6 +34,8 @@ LEAST = 0.5
 """The chance from which a verb without a pattern is an event; chosen on our own sentences and on reports, 2026-11."""
 SURE = 0.85
 """The chance from which that is so although the second opinion on the pair does not agree, or there is no pair."""
+CERTAIN = 0.95
+"""The same of a verb that the tables know to mean nothing at times."""
 TURNING = 0.4
 """The chance from which each of the two has to name another type for a coded event to take it."""
 FORETOLD = 0.2
@@ -128,10 +130,10 @@ class Advice:
         """Return the verbs with a tense of their own that no pattern codes; infinitives and participles tell no act."""
         told, tree = {i for frame in frames.values() for i in (frame.at, frame.anchor, *frame.names)}, self.tree
         return [i for i in range(*bounds) if tree.pos[i] == "VERB" and tree.deps[i] not in _HELPING and i not in told
-                and tree.lemmas[i] not in _SILENT and self._is_finite(i) and not self._has_idioms(i)]  # fmt: skip
+                and tree.lemmas[i] not in _SILENT and i not in self.matcher.idioms and self._is_finite(i)]  # fmt: skip
 
     def _has_idioms(self, i: int) -> bool:
-        """Tell a verb that the tables know to mean nothing at times ("beat Brazil"): it is left to them."""
+        """Tell a verb that the tables know to mean nothing at times ("beat Brazil")."""
         return any(one.type is None for one in self.lexicon.verbs.get(self.tree.lemmas[i], ()))
 
     def _is_finite(self, i: int) -> bool:
@@ -150,7 +152,7 @@ class Advice:
         least = LEAST if self.trace is None else _SHOWN
         for i in verbs:
             label = tags.type(i)
-            if label.chance < least:
+            if label.chance < (CERTAIN if self._has_idioms(i) else least):
                 continue
             frame = self._frame(i, label, tags)
             opinion = self._opinion(bounds, coded, frame)

@@ -41,6 +41,11 @@ class Matcher:
         The parse, its arguments, and who they are.
     trace : Trace, optional
         Where to write which patterns were tried and why they failed.
+
+    Attributes
+    ----------
+    idioms : set of int
+        The verbs so far that a pattern knows to be no event where they stand: "beat" in "beat Brazil".
     """
 
     def __init__(
@@ -48,6 +53,7 @@ class Matcher:
     ) -> None:
         self.lexicon, self.tree, self.grammar, self.roles, self.trace = lexicon, tree, grammar, roles, trace
         self._agentive = lexicon.classes.get("agentive", frozenset())
+        self.idioms: set[int] = set()
 
     def frames(self, start: int, end: int) -> Iterator[EventFrame]:
         """Yield a frame for each word of a sentence that names an event."""
@@ -97,8 +103,11 @@ class Matcher:
             failed = self._first_failure(pattern, i, found)
             if self.trace is not None:
                 self.trace.tried(self.tree.doc[i], pattern, described(failed) if failed is not None else "")
+            if failed is None and pattern.type is None:
+                self.idioms.add(i)
+                return None
             if failed is None:
-                return None if pattern.type is None else self._verb_frame(pattern, i, found)
+                return self._verb_frame(pattern, i, found)
         return None
 
     def _noun(self, i: int) -> EventFrame | None:
