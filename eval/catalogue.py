@@ -15,6 +15,7 @@ from pathlib import Path
 from training.corpus.pairs import is_test
 
 from eval.gold import GoldReport, load
+from eval.standoff import load_standoff
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -27,7 +28,7 @@ class LabelledSet:
 
     `own` sets lie in the repository; a set that is not `settled` is still growing and has no floors; `split` names a
     file with the crises that count, one a line; `counts` tells them by their name; of a file with parts only `part`
-    counts.
+    counts; `documents` is the folder of the texts where the labels stand apart from them.
     """
 
     name: str
@@ -38,10 +39,13 @@ class LabelledSet:
     split: Path | None = None
     counts: Callable[[str], bool] | None = None
     part: str | None = None
+    documents: Path | None = None
 
     @property
     def is_there(self) -> bool:
         """Whether there is anything to score."""
+        if self.documents is not None and not self.documents.is_dir():
+            return False
         return self.path.is_file() or (self.path.is_dir() and any(self.path.glob("*.jsonl")))
 
     @property
@@ -55,6 +59,8 @@ class LabelledSet:
 
     def texts(self) -> list[GoldReport]:
         """Return the labelled texts."""
+        if self.documents is not None:
+            return load_standoff(self.path, self.documents, self.part)
         texts = [text for text in load(self.path) if self.part is None or text.part == self.part]
         if self.counts is not None:
             return [text for text in texts if text.crisis is not None and self.counts(text.crisis)]
@@ -94,6 +100,16 @@ SETS: tuple[LabelledSet, ...] = (
         counts=is_test,
     ),
     LabelledSet("reports", SHARED / "gold/reports.jsonl", "excerpts of real reports (not in the repository)"),
+    *(
+        LabelledSet(
+            f"weblogs-{part}",
+            ROOT / "eval/sets/treebanks/labels.jsonl",
+            f"real weblogs, posts and news with labels of our own, {use} (texts not in the repository)",
+            part=part,
+            documents=SHARED / "treebanks",
+        )
+        for part, use in (("tune", "to tune on"), ("test", "never tuned on"))
+    ),
     LabelledSet("records", SHARED / "gold/plv_train.jsonl", "records with a marked pair (not in the repository)"),
 )
 
