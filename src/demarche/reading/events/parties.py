@@ -33,6 +33,8 @@ _SPOKEN = frozenset(
         "MOBILIZE",
     }
 )
+# Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
+_OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
 _STATE = ("GOV", "MIL", None)
@@ -53,7 +55,7 @@ class Parties:
         """Return the sources and targets of a frame."""
         sources, targets = self._actors(frame.sources), self._actors(frame.targets)
         if not any(one.country for one in sources):
-            sources = self._armed_at_home(frame, targets) or sources
+            sources = self._armed_at_home(frame, targets) or sources or self._envoys(frame)
         both_act = self._is_mutual(frame) and len({one.country for one in sources}) > 1
         if frame.mutual or (both_act and set(targets) <= set(sources)):
             both = tuple(dict.fromkeys((*sources, *targets)))
@@ -65,6 +67,12 @@ class Parties:
         if not targets and frame.type in ("COERCE", "PROTEST"):
             targets = self.at_home(frame, sources)
         return sources, targets
+
+    def _envoys(self, frame: EventFrame) -> tuple[Actor, ...]:
+        """Return somebody unnamed where the text says only that ministers, delegates or sides met or agreed."""
+        if frame.type not in _OF_ENVOYS or frame.noun or not self._is_agent(frame):
+            return ()
+        return (Actor(None, None),)
 
     def _is_aimed_at_itself(self, frame: EventFrame, sources: Sides, targets: Sides) -> bool:
         """
