@@ -33,6 +33,8 @@ _SPOKEN = frozenset(
         "MOBILIZE",
     }
 )
+# Types of which a verb tells whom they are for, where a passive leaves out who gives: "may be sold to Taiwan".
+_GIVEN = frozenset({"AID", "SUPPORT"})
 # Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
 _OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
@@ -190,7 +192,8 @@ class Parties:
         sources, targets = self.of(frame)
         if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
             return "no country or body is named on either side"
-        if frame.type in _SPOKEN and not sources and not self._is_agent(frame):
+        given = frame.type in _GIVEN and not frame.noun and any(one.country for one in targets)
+        if frame.type in _SPOKEN and not sources and not given and not self._is_agent(frame):
             return f"nobody is named who does it, and {frame.type} needs somebody"
         if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
             return "whoever does it is no party to politics"
