@@ -72,9 +72,10 @@ class Parties:
 
     def _envoys(self, frame: EventFrame) -> tuple[Actor, ...]:
         """Return somebody unnamed where the text says only that ministers, delegates or sides met or agreed."""
-        if frame.type not in _OF_ENVOYS or frame.noun or not self._is_agent(frame):
+        if frame.type not in _OF_ENVOYS or frame.noun:
             return ()
-        return (Actor(None, None),)
+        told = any(self.lexicon.is_in(self.tree.lemmas[k], "principal") for k in frame.sources)
+        return (Actor(None, None),) if told else ()
 
     def _is_aimed_at_itself(self, frame: EventFrame, sources: Sides, targets: Sides) -> bool:
         """
@@ -192,13 +193,17 @@ class Parties:
         sources, targets = self.of(frame)
         if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
             return "no country or body is named on either side"
-        given = frame.type in _GIVEN and not frame.noun and any(one.country for one in targets)
-        if frame.type in _SPOKEN and not sources and not given and not self._is_agent(frame):
+        if frame.type in _SPOKEN and not sources and not self._is_given(frame, targets) and not self._is_agent(frame):
             return f"nobody is named who does it, and {frame.type} needs somebody"
         if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
             return "whoever does it is no party to politics"
         private = frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame)
         return "who says it is out of office: a statement, no act of a state" if private else ""
+
+    def _is_given(self, frame: EventFrame, targets: tuple[Actor, ...]) -> bool:
+        """Tell what some country is given in a clause of its own, whoever gives it; people armed are given nothing."""
+        participle = self.tree.deps[frame.at] in ("acl", "amod")
+        return frame.type in _GIVEN and not frame.noun and not participle and any(one.country for one in targets)
 
     def _is_private(self, frame: EventFrame) -> bool:
         """Former officials and people of no country make statements, not moves."""
