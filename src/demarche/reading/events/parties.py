@@ -72,6 +72,8 @@ class Parties:
 
     def _envoys(self, frame: EventFrame) -> tuple[Actor, ...]:
         """Return somebody unnamed where the text says only that ministers, delegates or sides met or agreed."""
+        if self._takes_place(frame):
+            return (Actor(None, None),)
         if frame.type not in _OF_ENVOYS or frame.noun:
             return ()
         told = any(self.lexicon.is_in(self.tree.lemmas[k], "principal") for k in frame.sources)
@@ -147,9 +149,15 @@ class Parties:
         first, last = min([k, *parts]), max([k, *parts])
         return self.tree.doc[first : last + 1].text
 
+    def _takes_place(self, frame: EventFrame) -> bool:
+        """Tell talks of nobody named that are the subject of their clause: "talks will resume in the spring"."""
+        return frame.type == "CONSULT" and frame.noun and frame.anchor >= 0 and self.tree.is_subject(frame.at)
+
     def _is_agent(self, frame: EventFrame) -> bool:
         """Tell whether somebody whom the text gives no country acts in a clause of his own."""
         tree = self.tree
+        if self._takes_place(frame):
+            return True
         return (not frame.noun or frame.anchor >= 0) and any(
             self.lexicon.is_in(tree.lemmas[k], "agentive") or k in tree.people or tree.pos[k] == "PROPN"
             for k in frame.sources
