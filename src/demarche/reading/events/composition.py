@@ -396,5 +396,5 @@ class Composition:
     def _stands(self, frame: EventFrame) -> bool:
         """Tell whether an event noun has actors enough to be an event of its own."""
         known = {actor.country or actor.name for k in (*frame.sources, *frame.targets) for actor in self.roles.of(k)}
-        count = max(len(known), len(set(self._known([*frame.sources, *frame.targets]))))
-        return count >= (1 if frame.anchor >= 0 else frame.needs)
+        least = frame.needs if frame.anchor < 0 else int(frame.type != "CONSULT" or not self.tree.is_subject(frame.at))
+        return max(len(known), len(set(self._known([*frame.sources, *frame.targets])))) >= least

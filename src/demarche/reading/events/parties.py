@@ -33,6 +33,10 @@ _SPOKEN = frozenset(
         "MOBILIZE",
     }
 )
+# Types of which a verb tells whom they are for, where a passive leaves out who gives: "may be sold to Taiwan".
+_GIVEN = frozenset({"AID", "SUPPORT"})
+# Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
+_OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
 _STATE = ("GOV", "MIL", None)
@@ -55,7 +59,7 @@ class Parties:
         """Return the sources and targets of a frame."""
         sources, targets = self._actors(frame.sources), self._actors(frame.targets)
         if not any(one.country for one in sources):
-            sources = self._armed_at_home(frame, targets) or sources
+            sources = self._armed_at_home(frame, targets) or sources or self._envoys(frame)
         both_act = self._is_mutual(frame) and len({one.country for one in sources}) > 1
         if frame.mutual or (both_act and set(targets) <= set(sources)):
             both = tuple(dict.fromkeys((*sources, *targets)))
@@ -67,6 +71,15 @@ class Parties:
         if not targets and frame.type in ("COERCE", "PROTEST"):
             targets = self.at_home(frame, sources)
         return sources, targets
+
+    def _envoys(self, frame: EventFrame) -> tuple[Actor, ...]:
+        """Return somebody unnamed where the text says only that ministers, delegates or sides met or agreed."""
+        if self._takes_place(frame):
+            return (Actor(None, None),)
+        if frame.type not in _OF_ENVOYS or frame.noun:
+            return ()
+        told = any(self.lexicon.is_in(self.tree.lemmas[k], "principal") for k in frame.sources)
+        return (Actor(None, None),) if told else ()
 
     def _is_aimed_at_itself(self, frame: EventFrame, sources: Sides, targets: Sides) -> bool:
         """
@@ -142,9 +155,15 @@ class Parties:
         first, last = min([k, *parts]), max([k, *parts])
         return self.tree.doc[first : last + 1].text
 
+    def _takes_place(self, frame: EventFrame) -> bool:
+        """Tell talks of nobody named that are the subject of their clause: "talks will resume in the spring"."""
+        return frame.type == "CONSULT" and frame.noun and frame.anchor >= 0 and self.tree.is_subject(frame.at)
+
     def _is_agent(self, frame: EventFrame) -> bool:
         """Tell whether somebody whom the text gives no country acts in a clause of his own."""
         tree = self.tree
+        if self._takes_place(frame):
+            return True
         return (not frame.noun or frame.anchor >= 0) and any(
             self.lexicon.is_in(tree.lemmas[k], "agentive") or k in tree.people or tree.pos[k] == "PROPN"
             for k in frame.sources
@@ -211,12 +230,17 @@ class Parties:
         sources, targets = self.of(frame)
         if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
             return "no country or body is named on either side"
-        if frame.type in _SPOKEN and not sources and not self._is_agent(frame):
+        if frame.type in _SPOKEN and not sources and not self._is_given(frame, targets) and not self._is_agent(frame):
             return f"nobody is named who does it, and {frame.type} needs somebody"
         if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
             return "whoever does it is no party to politics"
         private = frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame)
         return "who says it is out of office: a statement, no act of a state" if private else ""
+
+    def _is_given(self, frame: EventFrame, targets: tuple[Actor, ...]) -> bool:
+        """Tell what some country is given in a clause of its own, whoever gives it; people armed are given nothing."""
+        participle = self.tree.deps[frame.at] in ("acl", "amod")
+        return frame.type in _GIVEN and not frame.noun and not participle and any(one.country for one in targets)
 
     def _is_private(self, frame: EventFrame) -> bool:
         """Former officials and people of no country make statements, not moves."""

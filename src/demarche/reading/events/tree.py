@@ -108,6 +108,10 @@ class Tree:
                 return "_".join([self.words[k], *fixed])
         return ""
 
+    def is_subject(self, i: int) -> bool:
+        """Tell whether `i` is the subject of its clause."""
+        return self.deps[i] in SUBJECTS
+
     def is_clause(self, i: int) -> bool:
         """Tell whether `i` is the predicate of a clause."""
         return self.pos[i] in VERBAL or self.deps[i] in CLAUSES or self.has(i, "cop")
