@@ -33,6 +33,7 @@ _SPOKEN = frozenset(
         "MOBILIZE",
     }
 )
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
 _STATE = ("GOV", "MIL", None)
@@ -144,6 +145,26 @@ class Parties:
             for k in frame.sources
         )
 
+    def _is_told_alone(self, frame: EventFrame) -> bool:
+        """
+        Tell what is an event although nobody's country is known, since its own words leave no doubt.
+
+        "Both battalions left", "the hostages were let go": the lexicon asks who leaves and who is freed. An accusation
+        needs a subject in a clause of its own.
+        """
+        if frame.noun or frame.mode == "resign":
+            return False
+        named = any(self.tree.pos[k] in ("NOUN", "ADJ", "NUM") for k in frame.sources)
+        if frame.type == "CONCEDE":
+            return self.roles.grammar.of(frame.at).passive and self._is_finite(frame.at)
+        if self.roles.grammar.of(frame.at).passive or not named:
+            return False
+        return frame.type == "RETREAT" or (frame.type == "ACCUSE" and self._is_finite(frame.at))
+
+    def _is_finite(self, i: int) -> bool:
+        tree = self.tree
+        return tree.tags[i] in _FINITE or any(tree.tags[k] in (*_FINITE, "MD") for k in tree.by(i, "aux", "aux:pass"))
+
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""
         sides = (frame.sources, frame.targets)
@@ -180,9 +201,10 @@ class Parties:
     def lacking(self, frame: EventFrame) -> str:
         """Return what the parties lack to make an event; "" where they make one."""
         sources, targets = self.of(frame)
-        if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
+        alone = self._is_told_alone(frame)
+        if not alone and not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
             return "no country or body is named on either side"
-        if frame.type in _SPOKEN and not sources and not self._is_agent(frame):
+        if not alone and frame.type in _SPOKEN and not sources and not self._is_agent(frame):
             return f"nobody is named who does it, and {frame.type} needs somebody"
         if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
             return "whoever does it is no party to politics"
