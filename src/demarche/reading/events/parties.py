@@ -157,7 +157,11 @@ class Parties:
         named = any(self.tree.pos[k] in ("NOUN", "ADJ", "NUM") for k in frame.sources)
         if frame.type == "CONCEDE":
             return self.roles.grammar.of(frame.at).passive and self._is_finite(frame.at)
-        if self.roles.grammar.of(frame.at).passive or not named:
+        if self.roles.grammar.of(frame.at).passive:
+            return False
+        if frame.type == "REJECT":
+            return self._is_finite(frame.at) and all(self.tree.words[k] in ("he", "she") for k in frame.sources)
+        if not named:
             return False
         return frame.type == "RETREAT" or (frame.type == "ACCUSE" and self._is_finite(frame.at))
 
