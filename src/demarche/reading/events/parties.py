@@ -206,7 +206,11 @@ class Parties:
         """Return what the parties lack to make an event; "" where they make one."""
         sources, targets = self.of(frame)
         alone = self._is_told_alone(frame)
-        if not alone and not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
+        if (
+            not alone
+            and not any(one.country for one in (*sources, *targets))
+            and not (sources and self._is_agent(frame))
+        ):
             return "no country or body is named on either side"
         if not alone and frame.type in _SPOKEN and not sources and not self._is_agent(frame):
             return f"nobody is named who does it, and {frame.type} needs somebody"
