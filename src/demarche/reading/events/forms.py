@@ -33,7 +33,7 @@ def verb_forms(lemmas: Iterable[str]) -> dict[str, str]:
 
 def noun_forms(lemmas: Iterable[str]) -> dict[str, str]:
     """Return the lemma of the singular and plural of these nouns."""
-    return {form: lemma for lemma in lemmas for form in (lemma, _s(lemma))}
+    return {form: lemma for lemma in lemmas for form in (lemma, _s(lemma), *_oes(lemma))}
 
 
 def _s(lemma: str) -> str:
@@ -42,8 +42,13 @@ def _s(lemma: str) -> str:
     return lemma + ("es" if lemma.endswith(_SIBILANTS) else "s")
 
 
+def _oes(lemma: str) -> list[str]:
+    """Return the other form with s of a word in o: "embargoes"."""
+    return [lemma + "es"] if lemma.endswith("o") else []
+
+
 def _regular(lemma: str) -> list[str]:
-    forms = [lemma, _s(lemma)]
+    forms = [lemma, _s(lemma), *_oes(lemma)]
     if lemma.endswith("e"):
         return [*forms, lemma + "d", lemma[:-1] + "ing"]
     if lemma.endswith("y") and lemma[-2:-1] not in _VOWELS:

@@ -37,6 +37,7 @@ _SPOKEN = frozenset(
 _GIVEN = frozenset({"AID", "SUPPORT"})
 # Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
 _OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
 _STATE = ("GOV", "MIL", None)
@@ -169,6 +170,30 @@ class Parties:
             for k in frame.sources
         )
 
+    def _is_told_alone(self, frame: EventFrame) -> bool:
+        """
+        Tell what is an event although nobody's country is known, since its own words leave no doubt.
+
+        "Both battalions left", "the hostages were let go": the lexicon asks who leaves and who is freed. An accusation
+        needs a subject in a clause of its own.
+        """
+        if frame.noun or frame.mode == "resign":
+            return False
+        named = any(self.tree.pos[k] in ("NOUN", "ADJ", "NUM") for k in frame.sources)
+        if frame.type == "CONCEDE":
+            return self.roles.grammar.of(frame.at).passive and self._is_finite(frame.at)
+        if self.roles.grammar.of(frame.at).passive:
+            return False
+        if frame.type == "REJECT":
+            return self._is_finite(frame.at) and all(self.tree.words[k] in ("he", "she") for k in frame.sources)
+        if not named:
+            return False
+        return frame.type == "RETREAT" or (frame.type == "ACCUSE" and self._is_finite(frame.at))
+
+    def _is_finite(self, i: int) -> bool:
+        tree = self.tree
+        return tree.tags[i] in _FINITE or any(tree.tags[k] in (*_FINITE, "MD") for k in tree.by(i, "aux", "aux:pass"))
+
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""
         sides = (frame.sources, frame.targets)
@@ -228,9 +253,10 @@ class Parties:
     def lacking(self, frame: EventFrame) -> str:
         """Return what the parties lack to make an event; "" where they make one."""
         sources, targets = self.of(frame)
-        if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
+        alone, known = self._is_told_alone(frame), any(one.country for one in (*sources, *targets))
+        if not alone and not known and not (sources and self._is_agent(frame)):
             return "no country or body is named on either side"
-        if frame.type in _SPOKEN and not sources and not self._is_given(frame, targets) and not self._is_agent(frame):
+        if not alone and self._lacks_a_speaker(frame, sources, targets):
             return f"nobody is named who does it, and {frame.type} needs somebody"
         if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
             return "whoever does it is no party to politics"
@@ -241,6 +267,12 @@ class Parties:
         """Tell what some country is given in a clause of its own, whoever gives it; people armed are given nothing."""
         participle = self.tree.deps[frame.at] in ("acl", "amod")
         return frame.type in _GIVEN and not frame.noun and not participle and any(one.country for one in targets)
+
+    def _lacks_a_speaker(self, frame: EventFrame, sources: Sides, targets: Sides) -> bool:
+        """Tell whether nobody is named for what somebody has to say or to do."""
+        if frame.type not in _SPOKEN or sources:
+            return False
+        return not self._is_given(frame, targets) and not self._is_agent(frame)
 
     def _is_private(self, frame: EventFrame) -> bool:
         """Former officials and people of no country make statements, not moves."""

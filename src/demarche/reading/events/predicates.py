@@ -137,7 +137,9 @@ class Matcher:
             return self._any(constraint, self._kinds(heads)) != (constraint.sign == "-")
         if slot in ("xcomp", "inf", "ccomp", "that"):
             heads = [*found.xcomp, *found.purpose] if slot in ("xcomp", "inf") else found.ccomp
-            if slot == "inf":
+            if slot == "that":
+                heads = [k for k in heads if any(self.tree.words[j] == "that" for j in self.tree.by(k, "mark"))]
+            elif slot == "inf":
                 heads = [k for k in heads if self.grammar.is_infinitive(k)]
             elif constraint.sign != "-" and slot == "xcomp" and not constraint.words:
                 heads = found.xcomp or [k for k in found.purpose if found.obj or not found.preps]
