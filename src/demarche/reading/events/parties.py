@@ -35,6 +35,9 @@ _SPOKEN = frozenset(
 )
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
+# Who or what shows a verb of coercion to tell a deed though the sentence leaves its country to the rest of the report.
+_COERCED = ("troops", "militia", "police", "crowd", "person", "captive", "leader", "party", "medium", "territory",
+            "target", "port", "road", "system", "warship", "council")  # fmt: skip
 _STATE = ("GOV", "MIL", None)
 _FORCES = ("troops", "militia", "police", "crowd")
 _PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
@@ -144,6 +147,20 @@ class Parties:
             for k in frame.sources
         )
 
+    def _is_deed(self, frame: EventFrame) -> bool:
+        """Tell a verb that says what force does, whoever's it is: "two towns were seized", "the fleet is mobilised"."""
+        if frame.mode is None or frame.noun or self.tree.deps[frame.at] in ("acl", "csubj"):
+            return False
+        found = self.roles.grammar.of(frame.at)
+        sides = self.tree.with_conjuncts([*found.subj, *found.obj])
+        return frame.type == "MOBILIZE" or (frame.type == "COERCE" and any(self._is_party(k) for k in sides))
+
+    def _is_party(self, k: int) -> bool:
+        """Tell forces, people, places and what stands for them from things: "captured the hill", and not "the mood"."""
+        tree = self.tree
+        named = tree.pos[k] == "PROPN" or k in tree.people
+        return named or any(self.lexicon.is_in(tree.lemmas[k], name) for name in _COERCED)
+
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""
         sides = (frame.sources, frame.targets)
@@ -180,9 +197,10 @@ class Parties:
     def lacking(self, frame: EventFrame) -> str:
         """Return what the parties lack to make an event; "" where they make one."""
         sources, targets = self.of(frame)
-        if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
+        known = any(one.country for one in (*sources, *targets)) or self._is_deed(frame)
+        if not known and not (sources and self._is_agent(frame)):
             return "no country or body is named on either side"
-        if frame.type in _SPOKEN and not sources and not self._is_agent(frame):
+        if frame.type in _SPOKEN and not sources and not self._is_deed(frame) and not self._is_agent(frame):
             return f"nobody is named who does it, and {frame.type} needs somebody"
         if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
             return "whoever does it is no party to politics"
