@@ -35,7 +35,8 @@ _SPOKEN = frozenset(
 )
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
-# Who or what shows a verb of coercion to tell a deed though the sentence leaves its country to the rest of the report.
+# What shows a verb of coercion to tell a deed though the sentence leaves its country to the rest of the report: "captured
+# the hill", and not "the mood".
 _COERCED = ("troops", "militia", "police", "crowd", "person", "captive", "leader", "party", "medium", "territory",
             "target", "port", "road", "system", "warship", "council")  # fmt: skip
 _STATE = ("GOV", "MIL", None)
@@ -151,15 +152,16 @@ class Parties:
         """Tell a verb that says what force does, whoever's it is: "two towns were seized", "the fleet is mobilised"."""
         if frame.mode is None or frame.noun or self.tree.deps[frame.at] in ("acl", "csubj"):
             return False
-        found = self.roles.grammar.of(frame.at)
-        sides = self.tree.with_conjuncts([*found.subj, *found.obj])
-        return frame.type == "MOBILIZE" or (frame.type == "COERCE" and any(self._is_party(k) for k in sides))
+        if frame.type == "MOBILIZE":
+            return True
+        tree, found = self.tree, self.roles.grammar.of(frame.at)
+        done = [k for k in tree.with_conjuncts(found.obj) if tree.pos[k] == "PROPN" or k in tree.people]
+        return frame.type == "COERCE" and bool(done or self._are(found.obj, _COERCED) or self._are(found.subj, _FORCES))
 
-    def _is_party(self, k: int) -> bool:
-        """Tell forces, people, places and what stands for them from things: "captured the hill", and not "the mood"."""
+    def _are(self, heads: list[int], kinds: tuple[str, ...]) -> bool:
+        """Tell whether any of the phrases is of one of these classes."""
         tree = self.tree
-        named = tree.pos[k] == "PROPN" or k in tree.people
-        return named or any(self.lexicon.is_in(tree.lemmas[k], name) for name in _COERCED)
+        return any(self.lexicon.is_in(tree.lemmas[k], name) for k in tree.with_conjuncts(heads) for name in kinds)
 
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""
