@@ -35,8 +35,8 @@ _SPOKEN = frozenset(
 )
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
-# What shows a verb of coercion to tell a deed though the sentence leaves its country to the rest of the report: "captured
-# the hill", and not "the mood".
+# What shows a verb of coercion to tell a deed though the sentence leaves its country to the rest of the report:
+# "captured the hill", and not "the mood".
 _COERCED = ("troops", "militia", "police", "crowd", "person", "captive", "leader", "party", "medium", "territory",
             "target", "port", "road", "system", "warship", "council")  # fmt: skip
 _STATE = ("GOV", "MIL", None)
