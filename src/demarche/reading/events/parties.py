@@ -40,6 +40,10 @@ _OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
+# What shows a verb of coercion to tell a deed though the sentence leaves its country to the rest of the report:
+# "captured the hill", and not "the mood".
+_COERCED = ("troops", "militia", "police", "crowd", "person", "captive", "leader", "party", "medium", "territory",
+            "target", "port", "road", "system", "warship", "council")  # fmt: skip
 _STATE = ("GOV", "MIL", None)
 # Whoever acts on people where they live, as armies abroad need not.
 _LOCAL = ("REB", "COP", "CVL", "UAF", "CRM")
@@ -194,6 +198,21 @@ class Parties:
         tree = self.tree
         return tree.tags[i] in _FINITE or any(tree.tags[k] in (*_FINITE, "MD") for k in tree.by(i, "aux", "aux:pass"))
 
+    def _is_deed(self, frame: EventFrame) -> bool:
+        """Tell a verb that says what force does, whoever's it is: "two towns were seized", "the fleet is mobilised"."""
+        if frame.mode is None or frame.noun or self.tree.deps[frame.at] in ("acl", "csubj"):
+            return False
+        if frame.type == "MOBILIZE":
+            return True
+        tree, found = self.tree, self.roles.grammar.of(frame.at)
+        done = [k for k in tree.with_conjuncts(found.obj) if tree.pos[k] == "PROPN" or k in tree.people]
+        return frame.type == "COERCE" and bool(done or self._are(found.obj, _COERCED) or self._are(found.subj, _FORCES))
+
+    def _are(self, heads: list[int], kinds: tuple[str, ...]) -> bool:
+        """Tell whether any of the phrases is of one of these classes."""
+        tree = self.tree
+        return any(self.lexicon.is_in(tree.lemmas[k], name) for k in tree.with_conjuncts(heads) for name in kinds)
+
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""
         sides = (frame.sources, frame.targets)
@@ -253,7 +272,10 @@ class Parties:
     def lacking(self, frame: EventFrame) -> str:
         """Return what the parties lack to make an event; "" where they make one."""
         sources, targets = self.of(frame)
-        alone, known = self._is_told_alone(frame), any(one.country for one in (*sources, *targets))
+        alone, known = (
+            self._is_told_alone(frame) or self._is_deed(frame),
+            any(one.country for one in (*sources, *targets)),
+        )
         if not alone and not known and not (sources and self._is_agent(frame)):
             return "no country or body is named on either side"
         if not alone and self._lacks_a_speaker(frame, sources, targets):

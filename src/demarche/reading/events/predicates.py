@@ -198,7 +198,8 @@ class Matcher:
         sources = self.roles.filled([self.roles.slot(i, name, found) for name in pattern.sources or _VERB_SOURCES])
         sources = sources or list(found.subj if not pattern.sources else ())
         if found.passive and not sources and pattern.type in _MOVED and not self._is_given(pattern):
-            sources = [k for k in found.obj if self.roles.of(k)]
+            moved = [k for k in found.obj if self.roles.of(k)]
+            sources = moved or [k for k in found.obj if pattern.type == "MOBILIZE" and self._is_force(k)]
         names = pattern.targets or ("obj", "iobj", *self._defaults(pattern), "poss")
         targets = [
             k
@@ -206,6 +207,9 @@ class Matcher:
             if k not in sources
         ]
         return self._made(pattern, i, sources, targets)
+
+    def _is_force(self, k: int) -> bool:
+        return self.lexicon.is_in(self.tree.lemmas[k], "troops")
 
     def _is_given(self, pattern: Pattern) -> bool:
         """Tell whether a passive's subject gets what is given: "workers armed with rifles" arm nobody."""

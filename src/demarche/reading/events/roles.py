@@ -159,6 +159,8 @@ class Roles:
         tree = self.tree
         if name == "poss":
             return tree.by(i, "nmod:poss")
+        if name == "subj":
+            return [self.grammar.antecedent(k) for k in tree.by(i, "nsubj")] if tree.has(i, "cop") else []
         if name in ("mod", "comp"):
             found = [k for k in tree.kids[i] if tree.deps[k] in ("amod", "compound", "nmod:desc", "nmod:unmarked")]
             return [k for k in found if self._is_adjectival(k) == (name == "mod")]
