@@ -26,6 +26,8 @@ ABSORBING = frozenset({"REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "RET
 _ONGOING = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 _UNDERGONE = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT",
                         "REJECT", "AID"})  # fmt: skip
+FORCE = frozenset({"ASSAULT", "PROTEST"})
+"""Types that are told without a party: "shots were fired", "the shelling went on"."""
 _ACTS = frozenset({"MOBILIZE", "SANCTION", "COERCE", "PROTEST"})
 _INTENT, _APPEAL = "03", "02"  # CAMEO roots: appeals are 02, demands 10, with the same codes below
 _CONDITIONS = frozenset({"unless", "if", "until", "till", "before"})
@@ -394,7 +396,8 @@ class Composition:
                 return
 
     def _stands(self, frame: EventFrame) -> bool:
-        """Tell whether an event noun has actors enough to be an event of its own."""
+        """Tell whether an event noun has actors enough to be an event of its own, or force a clause to itself."""
         known = {actor.country or actor.name for k in (*frame.sources, *frame.targets) for actor in self.roles.of(k)}
         count = max(len(known), len(set(self._known([*frame.sources, *frame.targets]))))
-        return count >= (1 if frame.anchor >= 0 else frame.needs)
+        told = frame.type in FORCE and frame.needs < 2 and self.tree.deps[frame.at] in ("nsubj", "nsubj:pass", "root")
+        return told or count >= (1 if frame.anchor >= 0 and frame.needs else frame.needs)

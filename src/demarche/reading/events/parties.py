@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from demarche.ontology import country_name, find_place_name
+from demarche.reading.events.composition import FORCE
 from demarche.reading.events.fields import Circumstances
 from demarche.reading.events.lexicon import Lexicon
 from demarche.reading.events.pattern import EventFrame
@@ -144,6 +145,11 @@ class Parties:
             for k in frame.sources
         )
 
+    def _is_told(self, frame: EventFrame) -> bool:
+        """Tell whether a clause tells of force or of protest: that is an event, whoever it was."""
+        grammar, i = self.roles.grammar, frame.at
+        return frame.type in FORCE and (frame.noun or not (grammar.is_infinitive(i) or self.tree.deps[i] == "xcomp"))
+
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""
         sides = (frame.sources, frame.targets)
@@ -180,11 +186,13 @@ class Parties:
     def lacking(self, frame: EventFrame) -> str:
         """Return what the parties lack to make an event; "" where they make one."""
         sources, targets = self.of(frame)
-        if not any(one.country for one in (*sources, *targets)) and not (sources and self._is_agent(frame)):
+        named = any(one.country for one in (*sources, *targets)) or (sources and self._is_agent(frame))
+        if not named and not self._is_told(frame):
             return "no country or body is named on either side"
         if frame.type in _SPOKEN and not sources and not self._is_agent(frame):
             return f"nobody is named who does it, and {frame.type} needs somebody"
-        if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
+        idle = any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources)
+        if idle and frame.type != "PROTEST":  # drivers and pupils are no powers, but they strike
             return "whoever does it is no party to politics"
         private = frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame)
         return "who says it is out of office: a statement, no act of a state" if private else ""

@@ -157,8 +157,8 @@ class Roles:
         if "+" in name:
             return [k for part in name.split("+") for k in self.noun_slot(i, part)]
         tree = self.tree
-        if name == "poss":
-            return tree.by(i, "nmod:poss")
+        if name in ("poss", "det"):
+            return tree.by(i, "nmod:poss" if name == "poss" else "det")
         if name in ("mod", "comp"):
             found = [k for k in tree.kids[i] if tree.deps[k] in ("amod", "compound", "nmod:desc", "nmod:unmarked")]
             return [k for k in found if self._is_adjectival(k) == (name == "mod")]
