@@ -66,6 +66,7 @@ class Composition:
             self._operate(i, frames)
         for frame in list(frames.values()):
             self._watched(frames, frame.at, "takes in", partial(self._absorb, frame, frames))
+            self._watched(frames, frame.at, "its toll", partial(self._count_in, frame, frames))
         for frame in frames.values():
             self._watched(frames, frame.at, "joint", partial(self._together.bind, frame, frames))
             if not frame.noun or not frame.coded or self._stands(frame):
@@ -371,6 +372,15 @@ class Composition:
             elif frame.type in ABSORBING and inner.noun:
                 inner.coded = False
                 self._fill(frame, inner)
+
+    def _count_in(self, frame: EventFrame, frames: Frames) -> None:
+        """Join what an attack did to it: "shelled the town, killing two"."""
+        tree, i = self.tree, frame.at
+        if frame.type != "ASSAULT" or frame.noun or tree.tags[i] != "VBG" or tree.deps[i] != "advcl":
+            return
+        above = frames.get(tree.heads[i])
+        if above is not None and above.coded and above.type == "ASSAULT" and self.lexicon.is_in(tree.lemmas[i], "toll"):
+            self._merge(above, frame)
 
     def _merge(self, frame: EventFrame, inner: EventFrame) -> None:
         """Make two words one event."""
