@@ -36,6 +36,7 @@ _SPOKEN = frozenset(
 )
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
+_PEOPLE_PRONOUNS = frozenset({"he", "him", "she", "her", "they", "them", "those", "who", "we", "us"})
 _STATE = ("GOV", "MIL", None)
 _FORCES = ("troops", "militia", "police", "crowd")
 _PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
@@ -147,8 +148,17 @@ class Parties:
 
     def _is_told(self, frame: EventFrame) -> bool:
         """Tell whether a clause tells of force or of protest: that is an event, whoever it was."""
-        grammar, i = self.roles.grammar, frame.at
-        return frame.type in FORCE and (frame.noun or not (grammar.is_infinitive(i) or self.tree.deps[i] == "xcomp"))
+        if frame.type not in FORCE or frame.noun:
+            return frame.type in FORCE
+        tree, grammar, i = self.tree, self.roles.grammar, frame.at
+        if grammar.is_infinitive(i):
+            return False
+        if "." in frame.rule or tree.deps[i] == "xcomp":
+            return "." in frame.rule  # a pattern with constraints knows whom it is about
+        found = grammar.of(i)
+        heads = tree.with_conjuncts([*found.subj, *found.obj, *frame.targets])
+        heads += [j for k in heads for j in grammar.counted(k)]
+        return any(tree.pos[k] == "PROPN" or tree.words[k] in _PEOPLE_PRONOUNS or self.lexicon.is_in(tree.lemmas[k], "warlike") for k in heads)
 
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""
