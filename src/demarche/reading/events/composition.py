@@ -319,7 +319,8 @@ class Composition:
 
     def _prevent(self, i: int, found: Arguments, frames: Frames) -> None:
         """What is prevented has not happened: the frames below are not coded on their own."""
-        for frame in self._clauses(found, frames):
+        averted = [one for one in self._nouns(found, frames) if one.type == "ASSAULT" and i not in frames]
+        for frame in (*self._clauses(found, frames), *averted):
             if frame.at != i:
                 frame.coded = False
 

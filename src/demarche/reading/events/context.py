@@ -111,6 +111,12 @@ class Context:
         inner = [one.source for one in near if one.source == one.target]
         return inner[-1] if inner else None
 
+    def field(self, frame: EventFrame, sentence: int) -> str | None:
+        """Return on whom the last violence was told, for more of it on what has no country: "the hospital was hit"."""
+        near = [one for one in self._deeds if 0 <= sentence - one.sentence <= _REACH and one.at < frame.at]
+        struck = [one.target for one in near if one.type == "ASSAULT"]
+        return struck[-1] if struck and frame.type == "ASSAULT" else None
+
     def adversary(self, sources: tuple[Actor, ...], host: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return against whom troops stand in a host's country: the report's adversary of whoever sends them, or ()."""
         own = {one.country for one in sources if one.country}
