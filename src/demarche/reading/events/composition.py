@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from demarche.reading.events.arguments import Arguments, Grammar
+from demarche.reading.events.arguments import TIMES, Arguments, Grammar
 from demarche.reading.events.lexicon import Lexicon, Operator
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.roles import Roles
 from demarche.reading.events.threats import Threats
 from demarche.reading.events.together import Together
-from demarche.reading.events.tree import Tree
+from demarche.reading.events.tree import SUBJECTS, Tree
 from demarche.reading.trace import Trace
 
 Frames = dict[int, EventFrame]
@@ -375,12 +375,15 @@ class Composition:
                 self._fill(frame, inner)
 
     def _count_in(self, frame: EventFrame, frames: Frames) -> None:
-        """Join what an attack did to it: "shelled the town, killing two"."""
+        """Join what an attack did to it, and what a crowd did beside: "shelled the town, killing two"."""
         tree, i = self.tree, frame.at
-        if frame.type != "ASSAULT" or frame.noun or tree.tags[i] != "VBG" or tree.deps[i] != "advcl":
+        while_so = tree.deps[i] == "advcl" and tree.tags[i] == "VBG"
+        if frame.type not in FORCE or frame.noun or not (while_so or tree.deps[i] == "conj") or tree.has(i, *SUBJECTS):
             return
         above = frames.get(tree.heads[i])
-        if above is not None and above.coded and above.type == "ASSAULT" and self.lexicon.is_in(tree.lemmas[i], "toll"):
+        if above is None or not above.coded or above.type != frame.type or above.noun:
+            return
+        if (frame.type == "PROTEST" and while_so) or self.lexicon.is_in(tree.lemmas[i], "beside"):
             self._merge(above, frame)
 
     def _merge(self, frame: EventFrame, inner: EventFrame) -> None:
@@ -410,5 +413,16 @@ class Composition:
         """Tell whether an event noun has actors enough to be an event of its own, or force a clause to itself."""
         known = {actor.country or actor.name for k in (*frame.sources, *frame.targets) for actor in self.roles.of(k)}
         count = max(len(known), len(set(self._known([*frame.sources, *frame.targets]))))
-        told = frame.type in FORCE and frame.needs < 2 and self.tree.deps[frame.at] in ("nsubj", "nsubj:pass", "root")
+        told = frame.type in FORCE and frame.needs < 2 and self._is_told(frame.at)
         return told or count >= (1 if frame.anchor >= 0 and frame.needs else frame.needs)
+
+    def _is_told(self, i: int) -> bool:
+        """Tell whether a clause is about an event noun: its subject, what is thought of, or what has a day."""
+        tree, dep, head = self.tree, self.tree.deps[i], self.tree.heads[i]
+        if dep in ("nsubj", "nsubj:pass", "root"):
+            return True
+        if any(tree.lemmas[k] in TIMES for k in tree.kids[i] if tree.deps[k].startswith(("nmod", "compound"))):
+            return True
+        blamed = any(one.type == "ACCUSE" and [each.slot for each in one.constraints] == ["obj"]
+                     for one in self.lexicon.verbs.get(tree.lemmas[head], ()))  # fmt: skip
+        return dep == "obj" and (blamed or self.lexicon.is_in(tree.lemmas[head], "foreseeing"))
