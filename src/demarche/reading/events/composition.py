@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from demarche.reading.events.arguments import TIMES, Arguments, Grammar
+from demarche.reading.events.arguments import Arguments, Grammar
 from demarche.reading.events.lexicon import Lexicon, Operator
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.roles import Roles
+from demarche.reading.events.standing import Standing
 from demarche.reading.events.threats import Threats
 from demarche.reading.events.together import Together
-from demarche.reading.events.tree import SUBJECTS, Tree
+from demarche.reading.events.tree import Tree
 from demarche.reading.trace import Trace
 
 Frames = dict[int, EventFrame]
@@ -26,8 +27,6 @@ ABSORBING = frozenset({"REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "RET
 _ONGOING = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
 _UNDERGONE = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT",
                         "REJECT", "AID"})  # fmt: skip
-FORCE = frozenset({"ASSAULT", "PROTEST"})
-"""Types that are told without a party: "shots were fired", "the shelling went on"."""
 _ACTS = frozenset({"MOBILIZE", "SANCTION", "COERCE", "PROTEST"})
 _INTENT, _APPEAL = "03", "02"  # CAMEO roots: appeals are 02, demands 10, with the same codes below
 _CONDITIONS = frozenset({"unless", "if", "until", "till", "before"})
@@ -51,7 +50,8 @@ class Composition:
     ) -> None:
         self.lexicon, self.tree, self.grammar, self.roles, self.trace = lexicon, tree, grammar, roles, trace
         self._threats = Threats(lexicon, tree, grammar, roles)
-        self._together = Together(tree, grammar, roles)
+        self._together = Together(lexicon, tree, grammar, roles)
+        self._standing = Standing(lexicon, tree, roles)
         self._effects: dict[str, Callable[[int, Arguments, Frames], None]] = {
             "do": self._do, "begin": self._begin, "plan": self._plan, "undergo": self._undergo, "halt": self._halt,
             "fail": self._fail, "occur": self._occur, "refuse": self._refuse, "agree": self._agree,
@@ -66,10 +66,12 @@ class Composition:
             self._operate(i, frames)
         for frame in list(frames.values()):
             self._watched(frames, frame.at, "takes in", partial(self._absorb, frame, frames))
-            self._watched(frames, frame.at, "its toll", partial(self._count_in, frame, frames))
+            above = self._together.above(frame, frames)
+            if above is not None:
+                self._watched(frames, frame.at, "beside", partial(self._merge, above, frame))
         for frame in frames.values():
             self._watched(frames, frame.at, "joint", partial(self._together.bind, frame, frames))
-            if not frame.noun or not frame.coded or self._stands(frame):
+            if not frame.noun or not frame.coded or self._standing.holds(frame):
                 continue
             frame.coded = False
             if self.trace is not None:
@@ -374,18 +376,6 @@ class Composition:
                 inner.coded = False
                 self._fill(frame, inner)
 
-    def _count_in(self, frame: EventFrame, frames: Frames) -> None:
-        """Join what an attack did to it, and what a crowd did beside: "shelled the town, killing two"."""
-        tree, i = self.tree, frame.at
-        while_so = tree.deps[i] == "advcl" and tree.tags[i] == "VBG"
-        if frame.type not in FORCE or frame.noun or not (while_so or tree.deps[i] == "conj") or tree.has(i, *SUBJECTS):
-            return
-        above = frames.get(tree.heads[i])
-        if above is None or not above.coded or above.type != frame.type or above.noun:
-            return
-        if (frame.type == "PROTEST" and while_so) or self.lexicon.is_in(tree.lemmas[i], "beside"):
-            self._merge(above, frame)
-
     def _merge(self, frame: EventFrame, inner: EventFrame) -> None:
         """Make two words one event."""
         inner.coded = False
@@ -408,21 +398,3 @@ class Composition:
             if others:
                 frame.targets = others
                 return
-
-    def _stands(self, frame: EventFrame) -> bool:
-        """Tell whether an event noun has actors enough to be an event of its own, or force a clause to itself."""
-        known = {actor.country or actor.name for k in (*frame.sources, *frame.targets) for actor in self.roles.of(k)}
-        count = max(len(known), len(set(self._known([*frame.sources, *frame.targets]))))
-        told = frame.type in FORCE and frame.needs < 2 and self._is_told(frame.at)
-        return told or count >= (1 if frame.anchor >= 0 and frame.needs else frame.needs)
-
-    def _is_told(self, i: int) -> bool:
-        """Tell whether a clause is about an event noun: its subject, what is thought of, or what has a day."""
-        tree, dep, head = self.tree, self.tree.deps[i], self.tree.heads[i]
-        if dep in ("nsubj", "nsubj:pass", "root"):
-            return True
-        if any(tree.lemmas[k] in TIMES for k in tree.kids[i] if tree.deps[k].startswith(("nmod", "compound"))):
-            return True
-        blamed = any(one.type == "ACCUSE" and [each.slot for each in one.constraints] == ["obj"]
-                     for one in self.lexicon.verbs.get(tree.lemmas[head], ()))  # fmt: skip
-        return dep == "obj" and (blamed or self.lexicon.is_in(tree.lemmas[head], "foreseeing"))

@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from demarche.ontology import country_name, find_place_name
-from demarche.reading.events.composition import FORCE
 from demarche.reading.events.fields import Circumstances
 from demarche.reading.events.lexicon import Lexicon
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.roles import CastLike, Roles
+from demarche.reading.events.standing import FORCE
 from demarche.reading.events.tree import Tree
 from demarche.record import Actor
 
@@ -158,7 +158,8 @@ class Parties:
         found = grammar.of(i)
         heads = tree.with_conjuncts([*found.subj, *found.obj, *frame.targets])
         heads += [j for k in heads for j in grammar.counted(k)]
-        return any(tree.pos[k] == "PROPN" or tree.words[k] in _PEOPLE_PRONOUNS or self.lexicon.is_in(tree.lemmas[k], "warlike") for k in heads)
+        warlike = any(self.lexicon.is_in(tree.lemmas[k], "warlike") for k in heads)
+        return warlike or any(tree.pos[k] == "PROPN" or tree.words[k] in _PEOPLE_PRONOUNS for k in heads)
 
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""

@@ -213,9 +213,6 @@ class Frames:
             targets = aimed
             if frame.type == "MOBILIZE" and frame.mode == "troops" and parties.is_host(frame):
                 targets = context.adversary(sources, aimed) or aimed
-            if not targets and not any(one.country for one in sources):
-                field = context.field(frame, number)
-                targets = (Actor(field, None),) if field else ()
             if not targets and parties.is_domestic(frame):
                 targets = parties.at_home(frame, sources)
             if not targets:
