@@ -37,6 +37,7 @@ _SPOKEN = frozenset(
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
 _PEOPLE_PRONOUNS = frozenset({"he", "him", "she", "her", "they", "them", "those", "who", "we", "us"})
+_CROWDS = ("protester", "striker")
 _STATE = ("GOV", "MIL", None)
 _FORCES = ("troops", "militia", "police", "crowd")
 _PEOPLE = ("crowd", "person", "victim", "citizen", "captive", "leader", "medium", "party")
@@ -202,8 +203,10 @@ class Parties:
             return "no country or body is named on either side"
         if frame.type in _SPOKEN and not sources and not self._is_agent(frame):
             return f"nobody is named who does it, and {frame.type} needs somebody"
-        idle = any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources)
-        if idle and frame.type != "PROTEST":  # drivers and pupils are no powers, but they strike
+        idle = [k for k in frame.sources if self.lexicon.is_in(self.tree.lemmas[k], "unpolitical")]
+        if frame.type == "PROTEST":  # drivers and pupils are no powers, but they strike
+            idle = [k for k in idle if not any(self.lexicon.is_in(self.tree.lemmas[k], name) for name in _CROWDS)]
+        if idle:
             return "whoever does it is no party to politics"
         private = frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame)
         return "who says it is out of office: a statement, no act of a state" if private else ""
