@@ -97,9 +97,9 @@ def test_missing_folder(tmp_path: Path) -> None:
 def test_layer(tmp_path: Path) -> None:
     """A researcher's pattern is tried before the package's, and a class of the same name is added to."""
     (tmp_path / "verbs.tsv").write_text(HEADER + "bomb\tobj\tPROTEST\tdemo\t141\n", encoding="utf-8")
-    (tmp_path / "classes.tsv").write_text("class\twords\ntroops\tzouave\n", encoding="utf-8")
+    (tmp_path / "classes.tsv").write_text("class\twords\nleisure\tcasino\n", encoding="utf-8")
     mine, ours = load_lexicon(tmp_path), load_lexicon()
     assert mine.verbs["bomb"][0].type == "PROTEST"
     assert mine.verbs["bomb"][1:] == ours.verbs["bomb"]
-    assert mine.classes["troops"] == ours.classes["troops"] | {"zouave"}
+    assert mine.classes["leisure"] == ours.classes["leisure"] | {"casino"}
     assert mine.nouns == ours.nouns or set(mine.nouns) == set(ours.nouns)

@@ -14,6 +14,7 @@ from demarche.reading.events.arguments import Arguments, Grammar
 from demarche.reading.events.lexicon import Lexicon, Operator
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.roles import Roles
+from demarche.reading.events.standing import Standing
 from demarche.reading.events.threats import Threats
 from demarche.reading.events.together import Together
 from demarche.reading.events.tree import Tree
@@ -49,7 +50,8 @@ class Composition:
     ) -> None:
         self.lexicon, self.tree, self.grammar, self.roles, self.trace = lexicon, tree, grammar, roles, trace
         self._threats = Threats(lexicon, tree, grammar, roles)
-        self._together = Together(tree, grammar, roles)
+        self._together = Together(lexicon, tree, grammar, roles)
+        self._standing = Standing(lexicon, tree, roles)
         self._effects: dict[str, Callable[[int, Arguments, Frames], None]] = {
             "do": self._do, "begin": self._begin, "plan": self._plan, "undergo": self._undergo, "halt": self._halt,
             "fail": self._fail, "occur": self._occur, "refuse": self._refuse, "agree": self._agree,
@@ -64,9 +66,12 @@ class Composition:
             self._operate(i, frames)
         for frame in list(frames.values()):
             self._watched(frames, frame.at, "takes in", partial(self._absorb, frame, frames))
+            above = self._together.above(frame, frames)
+            if above is not None:
+                self._watched(frames, frame.at, "beside", partial(self._merge, above, frame))
         for frame in frames.values():
             self._watched(frames, frame.at, "joint", partial(self._together.bind, frame, frames))
-            if not frame.noun or not frame.coded or self._stands(frame):
+            if not frame.noun or not frame.coded or self._standing.holds(frame):
                 continue
             frame.coded = False
             if self.trace is not None:
@@ -316,7 +321,8 @@ class Composition:
 
     def _prevent(self, i: int, found: Arguments, frames: Frames) -> None:
         """What is prevented has not happened: the frames below are not coded on their own."""
-        for frame in self._clauses(found, frames):
+        averted = [one for one in self._nouns(found, frames) if one.type == "ASSAULT" and i not in frames]
+        for frame in (*self._clauses(found, frames), *averted):
             if frame.at != i:
                 frame.coded = False
 
@@ -392,9 +398,3 @@ class Composition:
             if others:
                 frame.targets = others
                 return
-
-    def _stands(self, frame: EventFrame) -> bool:
-        """Tell whether an event noun has actors enough to be an event of its own."""
-        known = {actor.country or actor.name for k in (*frame.sources, *frame.targets) for actor in self.roles.of(k)}
-        least = frame.needs if frame.anchor < 0 else int(frame.type != "CONSULT" or not self.tree.is_subject(frame.at))
-        return max(len(known), len(set(self._known([*frame.sources, *frame.targets])))) >= least

@@ -95,7 +95,9 @@ class Context:
     ) -> tuple[Actor, ...]:
         """Return the target that context gives, or ()."""
         own = {one.country for one in sources if one.country}
-        if frame.type not in _FILLED or frame.mode in _UNFILLED_MODES or not own or self._meets_itself(frame):
+        if not own:
+            return self._field(frame, sentence)
+        if frame.type not in _FILLED or frame.mode in _UNFILLED_MODES or self._meets_itself(frame):
             return ()
         hostile = frame.type in _ADVERSE
         beside = self._beside(frame, bounds, own, hostile)
@@ -110,6 +112,12 @@ class Context:
         near = [one for one in self._deeds if 0 <= sentence - one.sentence <= _REACH and one.at != frame.at]
         inner = [one.source for one in near if one.source == one.target]
         return (Actor(inner[-1], None),) if inner else unnamed
+
+    def _field(self, frame: EventFrame, sentence: int) -> tuple[Actor, ...]:
+        """Return on whom the last violence was told, for more of it on what has no country: "the hospital was hit"."""
+        near = [one for one in self._deeds if 0 <= sentence - one.sentence <= _REACH and one.at < frame.at]
+        struck = [one.target for one in near if one.type == "ASSAULT"]
+        return (Actor(struck[-1], None),) if struck and frame.type == "ASSAULT" else ()
 
     def adversary(self, sources: tuple[Actor, ...], host: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return against whom troops stand in a host's country: the report's adversary of whoever sends them, or ()."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from demarche.ontology import country_name, find_place_name
+from demarche.reading.events.alone import Alone
 from demarche.reading.events.fields import Circumstances
 from demarche.reading.events.lexicon import Lexicon
 from demarche.reading.events.pattern import EventFrame
@@ -35,15 +36,9 @@ _SPOKEN = frozenset(
 )
 # Types of which a verb tells whom they are for, where a passive leaves out who gives: "may be sold to Taiwan".
 _GIVEN = frozenset({"AID", "SUPPORT"})
-# Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
-_OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
-# What shows a verb of coercion to tell a deed though the sentence leaves its country to the rest of the report:
-# "captured the hill", and not "the mood".
-_COERCED = ("troops", "militia", "police", "crowd", "person", "captive", "leader", "party", "medium", "territory",
-            "target", "port", "road", "system", "warship", "council")  # fmt: skip
+_CROWDS = ("protester", "striker")
 _STATE = ("GOV", "MIL", None)
 # Whoever acts on people where they live, as armies abroad need not.
 _LOCAL = ("REB", "COP", "CVL", "UAF", "CRM")
@@ -58,13 +53,14 @@ class Parties:
         self, lexicon: Lexicon, tree: Tree, roles: Roles, cast: CastLike, circumstances: Circumstances
     ) -> None:
         self.lexicon, self.tree, self.roles, self.cast, self.circumstances = lexicon, tree, roles, cast, circumstances
+        self._alone = Alone(lexicon, tree, roles)
         self._known: dict[int, tuple[tuple[Actor, ...], tuple[Actor, ...]]] = {}
 
     def of(self, frame: EventFrame) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
         """Return the sources and targets of a frame."""
         sources, targets = self._actors(frame.sources), self._actors(frame.targets)
         if not any(one.country for one in sources):
-            sources = self._armed_at_home(frame, targets) or sources or self._envoys(frame)
+            sources = self._armed_at_home(frame, targets) or sources
         both_act = self._is_mutual(frame) and len({one.country for one in sources}) > 1
         if frame.mutual or (both_act and set(targets) <= set(sources)):
             both = tuple(dict.fromkeys((*sources, *targets)))
@@ -76,15 +72,6 @@ class Parties:
         if not targets and frame.type in ("COERCE", "PROTEST"):
             targets = self.at_home(frame, sources)
         return sources, targets
-
-    def _envoys(self, frame: EventFrame) -> tuple[Actor, ...]:
-        """Return somebody unnamed where the text says only that ministers, delegates or sides met or agreed."""
-        if self._takes_place(frame):
-            return (Actor(None, None),)
-        if frame.type not in _OF_ENVOYS or frame.noun:
-            return ()
-        told = any(self.lexicon.is_in(self.tree.lemmas[k], "principal") for k in frame.sources)
-        return (Actor(None, None),) if told else ()
 
     def _is_aimed_at_itself(self, frame: EventFrame, sources: Sides, targets: Sides) -> bool:
         """
@@ -160,58 +147,13 @@ class Parties:
         first, last = min([k, *parts]), max([k, *parts])
         return self.tree.doc[first : last + 1].text
 
-    def _takes_place(self, frame: EventFrame) -> bool:
-        """Tell talks of nobody named that are the subject of their clause: "talks will resume in the spring"."""
-        return frame.type == "CONSULT" and frame.noun and frame.anchor >= 0 and self.tree.is_subject(frame.at)
-
     def _is_agent(self, frame: EventFrame) -> bool:
         """Tell whether somebody whom the text gives no country acts in a clause of his own."""
         tree = self.tree
-        if self._takes_place(frame):
-            return True
         return (not frame.noun or frame.anchor >= 0) and any(
             self.lexicon.is_in(tree.lemmas[k], "agentive") or k in tree.people or tree.pos[k] == "PROPN"
             for k in frame.sources
         )
-
-    def _is_told_alone(self, frame: EventFrame) -> bool:
-        """
-        Tell what is an event although nobody's country is known, since its own words leave no doubt.
-
-        "Both battalions left", "the hostages were let go": the lexicon asks who leaves and who is freed. An accusation
-        needs a subject in a clause of its own.
-        """
-        if frame.noun or frame.mode == "resign":
-            return False
-        named = any(self.tree.pos[k] in ("NOUN", "ADJ", "NUM") for k in frame.sources)
-        if frame.type == "CONCEDE":
-            return self.roles.grammar.of(frame.at).passive and self._is_finite(frame.at)
-        if self.roles.grammar.of(frame.at).passive:
-            return False
-        if frame.type == "REJECT":
-            return self._is_finite(frame.at) and all(self.tree.words[k] in ("he", "she") for k in frame.sources)
-        if not named:
-            return False
-        return frame.type == "RETREAT" or (frame.type == "ACCUSE" and self._is_finite(frame.at))
-
-    def _is_finite(self, i: int) -> bool:
-        tree = self.tree
-        return tree.tags[i] in _FINITE or any(tree.tags[k] in (*_FINITE, "MD") for k in tree.by(i, "aux", "aux:pass"))
-
-    def _is_deed(self, frame: EventFrame) -> bool:
-        """Tell a verb that says what force does, whoever's it is: "two towns were seized", "the fleet is mobilised"."""
-        if frame.mode is None or frame.noun or self.tree.deps[frame.at] in ("acl", "csubj"):
-            return False
-        if frame.type == "MOBILIZE":
-            return True
-        tree, found = self.tree, self.roles.grammar.of(frame.at)
-        done = [k for k in tree.with_conjuncts(found.obj) if tree.pos[k] == "PROPN" or k in tree.people]
-        return frame.type == "COERCE" and bool(done or self._are(found.obj, _COERCED) or self._are(found.subj, _FORCES))
-
-    def _are(self, heads: list[int], kinds: tuple[str, ...]) -> bool:
-        """Tell whether any of the phrases is of one of these classes."""
-        tree = self.tree
-        return any(self.lexicon.is_in(tree.lemmas[k], name) for k in tree.with_conjuncts(heads) for name in kinds)
 
     def is_domestic(self, frame: EventFrame) -> bool:
         """Tell whether a crowd and the police are the two sides, where neither is given a country."""
@@ -272,15 +214,15 @@ class Parties:
     def lacking(self, frame: EventFrame) -> str:
         """Return what the parties lack to make an event; "" where they make one."""
         sources, targets = self.of(frame)
-        alone, known = (
-            self._is_told_alone(frame) or self._is_deed(frame),
-            any(one.country for one in (*sources, *targets)),
-        )
+        alone, known = self._alone.holds(frame), any(one.country for one in (*sources, *targets))
         if not alone and not known and not (sources and self._is_agent(frame)):
             return "no country or body is named on either side"
         if not alone and self._lacks_a_speaker(frame, sources, targets):
             return f"nobody is named who does it, and {frame.type} needs somebody"
-        if any(self.lexicon.is_in(self.tree.lemmas[k], "unpolitical") for k in frame.sources):
+        idle = [k for k in frame.sources if self.lexicon.is_in(self.tree.lemmas[k], "unpolitical")]
+        if frame.type == "PROTEST":  # drivers and pupils are no powers, but they strike
+            idle = [k for k in idle if not any(self.lexicon.is_in(self.tree.lemmas[k], name) for name in _CROWDS)]
+        if idle:
             return "whoever does it is no party to politics"
         private = frame.type in ("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT") and self._is_private(frame)
         return "who says it is out of office: a statement, no act of a state" if private else ""

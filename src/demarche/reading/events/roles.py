@@ -157,8 +157,8 @@ class Roles:
         if "+" in name:
             return [k for part in name.split("+") for k in self.noun_slot(i, part)]
         tree = self.tree
-        if name == "poss":
-            return tree.by(i, "nmod:poss")
+        if name in ("poss", "det"):
+            return tree.by(i, "nmod:poss" if name == "poss" else "det")
         if name == "subj":
             return [self.grammar.antecedent(k) for k in tree.by(i, "nsubj")] if tree.has(i, "cop") else []
         if name in ("mod", "comp"):

@@ -1,0 +1,51 @@
+"""Which event nouns are events of their own: by their actors, or because a clause tells of force or protest."""
+
+from __future__ import annotations
+
+from demarche.reading.events.arguments import TIMES
+from demarche.reading.events.lexicon import Lexicon
+from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.roles import Roles
+from demarche.reading.events.tree import Tree
+
+FORCE = frozenset({"ASSAULT", "PROTEST"})
+"""Types that are told without a party: "shots were fired", "the shelling went on"."""
+
+
+class Standing:
+    """
+    Judges the event nouns of one report.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    tree, roles
+        The parse, and who the phrases are.
+    """
+
+    def __init__(self, lexicon: Lexicon, tree: Tree, roles: Roles) -> None:
+        self.lexicon, self.tree, self.roles = lexicon, tree, roles
+
+    def holds(self, frame: EventFrame) -> bool:
+        """Tell whether an event noun has actors enough to be an event of its own, or force a clause to itself."""
+        heads = [k for k in (*frame.sources, *frame.targets) if self.roles.of(k)]
+        known = {actor.country or actor.name for k in heads for actor in self.roles.of(k)}
+        count = max(len(known), len(set(heads)))
+        told = frame.type in FORCE and frame.needs < 2 and self._is_told(frame.at)
+        # "Talks will resume": a clause of their own is enough.
+        takes_place = frame.type == "CONSULT" and frame.anchor >= 0 and self.tree.is_subject(frame.at)
+        return told or takes_place or count >= (min(frame.needs, 1) if frame.anchor >= 0 else frame.needs)
+
+    def _is_told(self, i: int) -> bool:
+        """Tell whether a clause is about an event noun: its subject, what is blamed or foreseen, or what has a day."""
+        tree, dep, head = self.tree, self.tree.deps[i], self.tree.heads[i]
+        if dep in ("nsubj", "nsubj:pass", "root"):
+            return True
+        if any(tree.lemmas[k] in TIMES for k in tree.kids[i] if tree.deps[k].startswith(("nmod", "compound"))):
+            return True
+        return dep == "obj" and (self._blames(head) or self.lexicon.is_in(tree.lemmas[head], "foreseeing"))
+
+    def _blames(self, head: int) -> bool:
+        """Tell a verb that blames whatever its object is: "deplored the invasion"."""
+        patterns = self.lexicon.verbs.get(self.tree.lemmas[head], ())
+        return any(one.type == "ACCUSE" and [each.slot for each in one.constraints] == ["obj"] for one in patterns)
