@@ -95,7 +95,7 @@ def test_lasting_since() -> None:
 def test_own_alliance() -> None:
     """One's own alliance with another is aimed at the other, not at oneself."""
     assert told("Poland promised to honour its alliance with France.", dt.date(1936, 3, 9)) == [
-        "AGREE POL > FRA [asserted]"
+        "SUPPORT POL > FRA [asserted]"
     ]
 
 

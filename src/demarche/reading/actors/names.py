@@ -50,6 +50,9 @@ class _Names:
             start += 1
         while end > start and (lower[end - 1] in _POSSESSIVES or not self.tree.words[end - 1][:1].isalnum()):
             end -= 1
+        last = self.at[end - 1] if end > start else None
+        if last is not None and last.kind == "office" and last.end > end:
+            end = last.start  # "US Secretary", of a Secretary of State
         # A part stays within its cut, else it would grow back over it without end.
         while not is_part and end > start and end + 1 < len(self.at) and self._is_hyphenated(end):
             end += 2

@@ -13,6 +13,7 @@ _ARGUMENTS: Final = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "nsubj:oute
 _EMPTY: Final = frozenset({"nobody", "none", "nothing", "neither", "no-one"})
 _REACHING: Final = frozenset({"on", "upon", "to", "with", "against", "at", "into"})
 _FINITE: Final = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BEYOND: Final = frozenset({("let", "alone"), ("much", "less"), ("still", "less")})
 _SHORT_MODALS: Final = {"'ll": "will", "wo": "will", "ca": "can", "sha": "shall", "'d": "would", "’ll": "will"}
 
 
@@ -104,7 +105,14 @@ def is_negated(tree: Tree, i: int, tables: Tables, *, shared: bool = False) -> b
             or (not shared and dep == "obl" and _is_empty_phrase(tree, k, tables))
         ):
             return True
-    return not shared and tree.kid(i, "cop") >= 0 and _has_no(tree, i)
+    return not shared and ((tree.kid(i, "cop") >= 0 and _has_no(tree, i)) or _goes_beyond(tree, i))
+
+
+def _goes_beyond(tree: Tree, i: int) -> bool:
+    """Say whether a clause goes beyond what is denied: "did not meet them, let alone armed them"."""
+    start, first = tree.range(i)[0], tree.sentences[tree.sentence[i]][0] if tree.sentence[i] >= 0 else 0
+    near = range(max(start - 2, first + 1), min(start + 2, i - 1))
+    return any(tuple(tree.words[k : k + 2]) in _BEYOND for k in near)
 
 
 def _has_no(tree: Tree, i: int) -> bool:

@@ -25,7 +25,7 @@ from demarche.reading.events.predicates import Matcher
 from demarche.reading.events.roles import Roles
 from demarche.reading.events.tree import Tree
 from demarche.reading.secondopinion import Evidence, Opinion, load_opinion, make_pair, phrase_of
-from demarche.reading.tagger import NO_EVENT, SOURCE, TARGET, Label, TextTags, tag_sentences
+from demarche.reading.tagger import NO_EVENT, SOURCE, TARGET, TYPES, Label, TextTags, tag_sentences
 from demarche.reading.trace import Trace
 
 Frames = dict[int, EventFrame]
@@ -46,7 +46,11 @@ _LIKELY = 0.5
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _HELPING = frozenset({"aux", "aux:pass", "cop", "case", "mark", "fixed", "amod", "compound"})
 _NAMING = frozenset({"PROPN", "NOUN", "PRON", "ADJ"})
-_SILENT = frozenset({"say", "tell", "add", "be", "have", "do"})
+_SILENT = frozenset({"say", "tell", "add", "be", "have", "do", "warn", "caution", "note"})
+# What the marked pairs call an act that is only announced; here the modality tells that, and the type stays the act's.
+_INTENDED = frozenset({"AGREE", "THREATEN"})
+# Troops sent are no aid, whatever the pair; of a researcher's own types nothing was learned.
+_TURNED = frozenset(TYPES) - {NO_EVENT, "MOBILIZE"}
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
 _FORCING = frozenset({"SANCTION", "COERCE"})
 
@@ -111,11 +115,13 @@ class Advice:
         return label.name if chance >= FORETOLD else None
 
     def _doubts(self, frames: Frames, bounds: Bounds) -> list[tuple[EventFrame, Opinion]]:
-        """Return the coded frames on whose pair the second opinion is another type."""
+        """Return the coded frames on whose pair the second opinion is another type; a researcher's own are let be."""
         coded = list(frames.values())
-        opinions = [(frame, self._opinion(bounds, coded, frame)) for frame in coded if frame.coded]
+        open_ = [frame for frame in coded if frame.coded and not frame.turned and frame.type in _TURNED]
+        opinions = [(frame, self._opinion(bounds, coded, frame)) for frame in open_]
         return [(frame, one) for frame, one in opinions
-                if one is not None and one.probability >= TURNING and not _is_like(one.type, frame.type)]  # fmt: skip
+                if one is not None and one.probability >= TURNING and one.type not in _INTENDED
+                and not _is_like(one.type, frame.type)]  # fmt: skip
 
     def _turn(self, frame: EventFrame, opinion: Opinion, tags: TextTags) -> None:
         """Give a frame the type that the tagger, too, names in place of the pattern's."""

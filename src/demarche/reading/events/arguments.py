@@ -194,8 +194,10 @@ class Grammar:
             found.iobj.append(k)
         elif dep.startswith("obl") or (dep in ("nmod", "advmod") and tree.has(k, "case")):
             preposition = tree.preposition(k)
-            found.words.update((tree.lemmas[k], preposition.split("_")[0]))
-            if tree.lemmas[k] not in TIMES or not preposition:
+            timed = tree.lemmas[k] in TIMES and bool(preposition)
+            # "Fight on" is not "fight on Friday".
+            found.words.update([tree.lemmas[k]] if timed else (tree.lemmas[k], preposition.split("_")[0]))
+            if not timed:
                 found.preps.setdefault(preposition, []).append(self.antecedent(k))
         elif dep == "xcomp":
             found.xcomp.append(k)
