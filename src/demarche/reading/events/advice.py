@@ -51,6 +51,7 @@ _SILENT = frozenset({"say", "tell", "add", "be", "have", "do", "warn", "caution"
 _INTENDED = frozenset({"AGREE", "THREATEN"})
 # Troops sent are no aid, whatever the pair; of a researcher's own types nothing was learned.
 _TURNED = frozenset(TYPES) - {NO_EVENT, "MOBILIZE"}
+_NEGATORS = frozenset({"not", "n't", "never"})
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
 _FORCING = frozenset({"SANCTION", "COERCE"})
 
@@ -130,6 +131,7 @@ class Advice:
             return
         said = f"the tagger and the second opinion turn {frame.type} into {label.name}: {_said(tags, frame.at)}"
         frame.turn(Outcome(label.name, None, cameo_code(label.name)), f"{frame.rule}+head")
+        frame.turned = self._is_refusal(frame.at, label.name)
         self._note(frame.at, f"{said}; of the pair: {opinion.told()}")
 
     def _verbs(self, frames: Frames, bounds: Bounds) -> list[int]:
@@ -172,9 +174,14 @@ class Advice:
 
     def _frame(self, i: int, label: Label, tags: TextTags) -> EventFrame:
         frame = self.matcher.bare(i, label.name, f"{self.tree.lemmas[i]}+head")
+        frame.turned = self._is_refusal(i, label.name)
         frame.sources = frame.sources or self._parties(tags.parties(i, SOURCE), frame.targets)
         frame.targets = frame.targets or self._parties(tags.parties(i, TARGET), frame.sources)
         return frame
+
+    def _is_refusal(self, i: int, event_type: str) -> bool:
+        """Tell whether a negation makes the refusal and is used up: "will not accept" is no refusal denied."""
+        return event_type == "REJECT" and any(self.tree.words[k] in _NEGATORS for k in self.tree.kids[i])
 
     def _parties(self, likely: Sequence[tuple[int, float]], taken: list[int]) -> list[int]:
         """Return the phrases that likely fill a role and are somebody, but for those of the other role."""

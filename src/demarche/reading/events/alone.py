@@ -72,7 +72,7 @@ class Alone:
         if passive:
             return False
         if frame.type == "REJECT":
-            return self._is_finite(frame.at) and all(self.tree.words[k] in ("he", "she") for k in frame.sources)
+            return self._is_finite(frame.at) and all(self.tree.words[k] in ("he", "she", "they") for k in frame.sources)
         if not any(self.tree.pos[k] in ("NOUN", "ADJ", "NUM") for k in frame.sources):
             return False
         return frame.type == "RETREAT" or (frame.type == "ACCUSE" and self._is_finite(frame.at))

@@ -220,7 +220,7 @@ class Parties:
         if not alone and self._lacks_a_speaker(frame, sources, targets):
             return f"nobody is named who does it, and {frame.type} needs somebody"
         idle = [k for k in frame.sources if self.lexicon.is_in(self.tree.lemmas[k], "unpolitical")]
-        if frame.type == "PROTEST":  # drivers and pupils are no powers, but they strike
+        if frame.type in ("PROTEST", "RETREAT"):  # drivers and pupils are no powers, but they strike, and stop striking
             idle = [k for k in idle if not any(self.lexicon.is_in(self.tree.lemmas[k], name) for name in _CROWDS)]
         if idle:
             return "whoever does it is no party to politics"
