@@ -38,7 +38,7 @@ CERTAIN = 0.95
 """The same of a verb that the tables know to mean nothing at times."""
 TURNING = 0.4
 """The chance from which each of the two has to name another type for a coded event to take it."""
-FORETOLD = 0.2
+FORETOLD = 0.65
 """The chance from which what a word of prediction governs is foretold, although no pattern codes it."""
 _PARTY = 0.5
 _SHOWN = 0.25

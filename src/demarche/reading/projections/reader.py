@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from demarche.reading.actors import Cast
 
 _PAST_KINDS = frozenset({"since", "first-since", "window-past"})
+_CLOSING = frozenset({"before", "until", "till"})
 _NEAR_WORDS = 7  # words that predict, further apart than this, are not quoted as one phrase
 _CONFIDENT_NOT = (0.05, 0.20)  # "confident he would not": gold rule of the annotation guide, docs/sources.md [ICD203]
 
@@ -224,16 +225,32 @@ class Projecting:
 
     def _window(self, candidate: Candidate) -> When | None:
         """Return the days that the text gives the event, from the day of publication on."""
-        published = self.report.published
         for mention in self._mentions(candidate.event):
             if self._is_ahead(mention) and any(self._stands_in(i, mention) for i in candidate.words):
-                return _from(mention, published)
+                return self._opened(candidate, mention)
         for i in self._dated_words(candidate):
             held = self.calendar.of(self.doc[i])
             if held is not None and self._is_ahead(held):
-                return _from(held, published)
+                return self._opened(candidate, held)
         inside = self._mentions_inside(candidate)
-        return _from(inside[0], published) if inside else None
+        return self._opened(candidate, inside[0]) if inside else None
+
+    def _opened(self, candidate: Candidate, mention: DateMention) -> When:
+        """Return the window of a date; a date before which it is to be closes it: "before the talks end in May"."""
+        when, published = _from(mention, self.report.published), self.report.published
+        if published is None or mention.kind.startswith("window") or not self._closes(candidate, mention):
+            return when
+        return When(published, when.end, "interval") if when.end > published else when
+
+    def _closes(self, candidate: Candidate, mention: DateMention) -> bool:
+        tree, (start, end) = self.tree, self.tree.sentences[self.tree.sentence[candidate.event]]
+        at = next((i for i in range(start, end) if self.doc[i].idx >= mention.start), candidate.event)
+        for node in (at, *tree.ancestors(at)):
+            if node in (candidate.event, candidate.head):
+                return False
+            if any(tree.words[k] in _CLOSING for k in tree.by(node, "mark", "case")):
+                return True
+        return False
 
     def _mentions(self, i: int) -> tuple[DateMention, ...]:
         start, end = self.tree.sentences[self.tree.sentence[i]]
