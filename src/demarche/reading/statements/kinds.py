@@ -75,8 +75,15 @@ class Kinds:
             return self._for("demand", "it says what others must do")
         if self._menaces(one, facts, own=facts.own):
             return self._for("threat", "it holds out harm")
-        performed = self._performed(one, facts) if facts.own and not self._is_press(one) else None
-        return performed or self._of_others(one, facts, own=facts.own)
+        own = facts.own and not self._befalls(one, facts)
+        performed = self._performed(one, facts) if own and not self._is_press(one) else None
+        return performed or self._of_others(one, facts, own=own)
+
+    def _befalls(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether one of no party tells what will befall something: "a diplomat said it would be taken"."""
+        i = facts.predicate.i
+        suffered = self.tree.kid(i, "aux:pass") >= 0 and self.tree.kid(i, "obl:agent") < 0
+        return suffered and not self._countries(one.speaker) - {None}
 
     def _performed(self, one: Utterance, facts: ClauseFacts) -> StatementKind | None:
         """Return the kind of what a speaker says of the own side: an act of speech, an announcement, a protest."""
