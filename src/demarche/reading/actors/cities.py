@@ -34,8 +34,7 @@ def _may_begin(spots: Spots, i: int, start: int, places: set[int]) -> bool:
         return True
     if i == start:
         return False
-    before = spots.at[i - 1 - (tree.lower[i - 1] == "the")]
-    joined = tree.lower[i - 1] in _JOINING and before is None and i - 2 >= start and _is_city(spots.at[i - 2])
+    joined = tree.lower[i - 1] in _JOINING and i - 2 >= start and _is_city(spots.at[i - 2])
     told = tree.lower[i - 1] == "of" and i - 2 >= start and tree.lower[i - 2] in _KINDS
     return tree.lower[i - 1] in _BEFORE or joined or told
 

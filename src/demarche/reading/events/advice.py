@@ -90,6 +90,7 @@ class Advice:
         asked = [each for each in found
                  if self.trace is not None or doubts[each] or (verbs[each] and self._names_anyone(each))]  # fmt: skip
         tags = tag_sentences(self.tree.doc, asked)
+        self._tags = dict.fromkeys(asked, tags)
         for bounds in asked:
             for frame, opinion in doubts[bounds]:
                 self._turn(frame, opinion, tags)

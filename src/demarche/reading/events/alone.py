@@ -10,7 +10,7 @@ from __future__ import annotations
 from demarche.reading.events.lexicon import Lexicon
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.roles import Roles
-from demarche.reading.events.standing import FORCE
+from demarche.reading.events.standing import FORCE, Standing
 from demarche.reading.events.tree import Tree
 
 # Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
@@ -35,19 +35,16 @@ class Alone:
     """
 
     def __init__(self, lexicon: Lexicon, tree: Tree, roles: Roles) -> None:
-        self.lexicon, self.tree, self.roles, self.grammar = lexicon, tree, roles, roles.grammar
+        self.lexicon, self.tree, self.grammar = lexicon, tree, roles.grammar
+        self._standing = Standing(lexicon, tree, roles)
 
     def holds(self, frame: EventFrame) -> bool:
         """Tell whether a frame is an event although nobody's country is known."""
         if frame.type in FORCE:
             return frame.noun or self._is_force(frame)
         if frame.type in _OF_ENVOYS:
-            return self._takes_place(frame) if frame.noun else self._are(frame.sources, ("principal",))
+            return self._standing.takes_place(frame) if frame.noun else self._are(frame.sources, ("principal",))
         return not frame.noun and (self._is_move(frame) or self._is_deed(frame))
-
-    def _takes_place(self, frame: EventFrame) -> bool:
-        """Tell talks that are the subject of their clause: "talks will resume in the spring"."""
-        return frame.type == "CONSULT" and frame.anchor >= 0 and self.tree.is_subject(frame.at)
 
     def _is_force(self, frame: EventFrame) -> bool:
         """Tell whether a verb tells of force or of protest."""

@@ -180,7 +180,7 @@ class Frames:
 
     def at(self, token: Token) -> EventFrame | None:
         """Return the event that a word names, or None: the frame on it, or that of the event it helps to tell."""
-        bounds = next(((a, b) for a, b in self.tree.sentences if a <= token.i < b), None)
+        bounds = self._bounds(token.i)
         if bounds is None:
             return None
         frames = self.sentence(bounds)
@@ -192,8 +192,11 @@ class Frames:
 
     def foretold(self, i: int) -> str | None:
         """Return the type of what a word foretells that no pattern codes, where the tagger finds it foretold."""
-        bounds = next(((a, b) for a, b in self.tree.sentences if a <= i < b), None)
+        bounds = self._bounds(i)
         return self.advice.foretold(i, bounds) if bounds is not None else None
+
+    def _bounds(self, i: int) -> tuple[int, int] | None:
+        return next(((a, b) for a, b in self.tree.sentences if a <= i < b), None)
 
     def events(self, clauses: ClausesLike, calendar: CalendarLike, report: Report) -> tuple[Event, ...]:
         """Return the events of the report."""

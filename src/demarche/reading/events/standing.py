@@ -32,9 +32,11 @@ class Standing:
         known = {actor.country or actor.name for k in heads for actor in self.roles.of(k)}
         count = max(len(known), len(set(heads)))
         told = frame.type in FORCE and frame.needs < 2 and self._is_told(frame.at)
-        # "Talks will resume": a clause of their own is enough.
-        takes_place = frame.type == "CONSULT" and frame.anchor >= 0 and self.tree.is_subject(frame.at)
-        return told or takes_place or count >= (min(frame.needs, 1) if frame.anchor >= 0 else frame.needs)
+        return told or self.takes_place(frame) or count >= (min(frame.needs, 1) if frame.anchor >= 0 else frame.needs)
+
+    def takes_place(self, frame: EventFrame) -> bool:
+        """Tell talks that are the subject of their clause, whoever holds them: "talks will resume in the spring"."""
+        return frame.type == "CONSULT" and frame.anchor >= 0 and self.tree.is_subject(frame.at)
 
     def _is_told(self, i: int) -> bool:
         """Tell whether a clause is about an event noun: its subject, what is blamed or foreseen, or what has a day."""
