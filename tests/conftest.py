@@ -1,13 +1,23 @@
-"""What all tests share: the slow ones wait for `--slow`, and one reader is loaded a process."""
+"""
+What all tests share: the slow ones wait for `--slow`, and one reader is loaded a process.
+
+Laws are tried on the same examples each time, so that a change is judged by itself alone; to look for examples that
+nobody has seen yet, run with `--hypothesis-profile wild`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from demarche.reading import Reader
+
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("wild", print_blob=True)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

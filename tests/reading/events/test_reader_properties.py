@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Token
 
 from demarche.reading.events import Frames, load_lexicon, read_events
-from demarche.reading.events.standing import FORCE
+from demarche.reading.events.alone import TOLD_ALONE
 from demarche.record import Actor, Modality, Place, Report, Source, When
 
 VOCAB = spacy.blank("en").vocab
@@ -200,7 +200,7 @@ def test_any_tree(doc: Doc, facts: FakeFacts) -> None:
     for event in events:
         for span in event.spans:
             assert 0 <= span.start < span.end <= len(doc.text)
-        assert event.sources or event.targets or event.type in FORCE
+        assert event.sources or event.targets or event.type in TOLD_ALONE
         assert event.rule
         assert event.condition is None or event.modality == "conditional"
     assert events == read()

@@ -15,6 +15,8 @@ from demarche.reading.events.tree import Tree
 
 # Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
 _OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+TOLD_ALONE = FORCE | _OF_ENVOYS | {"RETREAT", "CONCEDE", "ACCUSE", "REJECT", "MOBILIZE", "COERCE"}
+"""Types whose events may come without any party."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FORCES = ("troops", "militia", "police", "crowd")
 # What shows a verb of coercion to tell a deed: "captured the hill", and not "the mood".
@@ -69,7 +71,8 @@ class Alone:
         if passive:
             return False
         if frame.type == "REJECT":
-            return self._is_finite(frame.at) and all(self.tree.words[k] in ("he", "she", "they") for k in frame.sources)
+            pronouns = [self.tree.words[k] in ("he", "she", "they") for k in frame.sources]
+            return self._is_finite(frame.at) and bool(pronouns) and all(pronouns)
         if not any(self.tree.pos[k] in ("NOUN", "ADJ", "NUM") for k in frame.sources):
             return False
         return frame.type == "RETREAT" or (frame.type == "ACCUSE" and self._is_finite(frame.at))
