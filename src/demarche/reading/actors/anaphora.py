@@ -290,6 +290,15 @@ class Recall:
                 return tuple(reversed(chosen))
         return ()
 
+    def rivals(self, place: int) -> tuple[Figure, ...]:
+        """Return the two countries of which the report tells most, where both have been named before a token; or ()."""
+        most = [pair for pair in self.shares.most_common(4) if not pair[0].startswith("IGO:")]
+        if len(most) < 2 or (len(most) > 2 and most[1][1] < 2 * most[2][1]):
+            return ()
+        pair = {country for country, _ in most[:2]}
+        last = {figure.country: figure for unit in self.units if unit.head < place for figure in unit.figures}
+        return tuple(last[country] for country in last if country in pair) if pair <= set(last) else ()
+
     def _named_together(self, place: int, count: int) -> tuple[Figure, ...]:
         """Return the last countries that one coordination names, as many as are asked for; of two, those just named."""
         sents = self.tree.sent_of

@@ -71,7 +71,15 @@ class Contexts:
                 continue
             if hit is not None and hit.country and tree.lower[i - 1] not in ("in", "at", "near", "from"):
                 found.add(hit.country)
-        return frozenset(found)
+        return frozenset(found) | self._rebuked(verb)
+
+    def _rebuked(self, verb: int) -> set[str]:
+        """Return the countries of which a participle beside a verb tells: "said, accusing Riyadh of"."""
+        tree = self._tree
+        beside = [i for i, head in enumerate(tree.heads) if head == verb and tree.deps[i] == "advcl"]
+        inner = [i for i in beside if tree.lower[i].endswith("ing") and i > verb]
+        objects = [i for i, head in enumerate(tree.heads) if head in inner and tree.deps[i] == "obj"] if inner else []
+        return {hit.country for i in objects if (hit := self._lands.get(i)) is not None and hit.country}
 
     def _sided(self, phrase: Phrase) -> frozenset[str]:
         """Return the countries that stand in a phrase without being its own: 'pro-Russian', 'Iranian-backed'."""

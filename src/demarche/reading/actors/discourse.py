@@ -305,7 +305,9 @@ class Discourse:
     def _pair(self, phrase: Phrase, role: str) -> None:
         role, _, number = role.partition(":")
         count = int(number or 2)
-        figures = self.recall.group(phrase.head, role, count) or self.recall.group(phrase.head, "pair", count)
+        rivals = self.recall.rivals(phrase.head) if role == "pair-rivals" and count == 2 else ()
+        role = "pair-powers" if role == "pair-rivals" else role
+        figures = rivals or self.recall.group(phrase.head, role, count) or self.recall.group(phrase.head, "pair", count)
         if role == "pair-powers":
             figures = tuple(self.register.power(figure.country) for figure in figures)
         if figures:

@@ -14,11 +14,14 @@ from demarche.reading.actors.tables import Phrases as Finder
 from demarche.reading.actors.tables import rows, word_kinds
 from demarche.reading.actors.tree import Tree
 
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5}
-_POINTERS = frozenset({"the", "both", "these", "those", "all"})
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_POINTERS = frozenset({"the", "both", "these", "those", "all", "each", "neither", "either"})
+# "Each side" is both of them; "the side" is none.
+_EACH = frozenset({"each", "neither", "either"})
 # What 'the …' alone may take up; 'the countries' is as often new.
-_REFERRING = frozenset({"two", "three", "four", "five", "pair", "duo", "sides", "leaders", "presidents", "ministers",
+_REFERRING = frozenset({*_NUMBERS, "pair", "duo", "sides", "leaders", "presidents", "ministers",
                         "superpowers", "foreign"})  # fmt: skip
+_SINGLE = frozenset({"side", "party", "army", "country", "government", "capital", "camp", "leader"})
 _NOUN_AFTER = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -60,6 +63,8 @@ def _may_refer(tree: Tree, i: int, length: int, end: int, role: str) -> bool:
     if role == "pair" and after < end and tree.pos[after] in _NOUN_AFTER:
         return False
     first = tree.lower[i + 1]
+    if tree.lower[i] in _EACH or first in _SINGLE:
+        return tree.lower[i] in _EACH and first in _SINGLE
     return not role.startswith("pair") or first in _REFERRING or tree.lower[i] == "both"
 
 

@@ -42,7 +42,11 @@ _CONFLICT = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "R
 _ADVERSE = _CONFLICT | {"MOBILIZE", "REQUEST", "CONCEDE", "RETREAT"}
 _VIOLENT = frozenset({"ASSAULT", "COERCE"})
 # What outsiders do about a deed that the report has just told, and what they do beside one another.
+Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 _ANSWERS = frozenset({"ACCUSE", "THREATEN", "SANCTION"})
+# What one joins in or prepares for without a word of whom it is about: "Britain sent a frigate, too".
+_JOINED = frozenset({"MOBILIZE", "SANCTION", "AID"})
+_MEDIATION = ("045", "0256", "028", "035")
 _KINDLY = frozenset({"AID", "SUPPORT"})
 _UNFILLED_MODES = frozenset({"weapons", "resign"})
 _REACH = 3  # sentences back to the last dealing of the same party; a judgement, 2026-11
@@ -105,7 +109,12 @@ class Context:
             return self._beheld(frame, sentence, own) or beside
         if frame.type == "ASSAULT" and not beside:
             beside = tuple(Actor(country, "GOV") for country, _ in self._foes(own).most_common(1))
-        return beside or self._before(frame, sentence, own) or self._beheld(frame, sentence, own)
+        if frame.cameo.startswith(_MEDIATION) and not beside and (quarrel := self._quarrel(own)):
+            return quarrel
+        if frame.type == "RETREAT" and len(own) > 1 and not beside:
+            return sources
+        found = beside or self._before(frame, sentence, own) or self._beheld(frame, sentence, own)
+        return found or (self._troubled(own) if frame.type in _JOINED else ())
 
     def forces(self, frame: EventFrame, sentence: int, unnamed: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return unnamed crowds and police as those of the last deed of a country against its own people, if any."""
@@ -119,6 +128,40 @@ class Context:
         struck = [one.target for one in near if one.type == "ASSAULT"]
         return (Actor(struck[-1], None),) if struck and frame.type == "ASSAULT" else ()
 
+    def told_before(self, frame: EventFrame, doer: set[str], victim: set[str], *, whole: bool) -> Sides | None:
+        """
+        Return the sides of the last deed of a frame's type told before it, where they fit what is known of it.
+
+        Of a `whole` crisis they are those of the pair of which most such deeds are told.
+        """
+        fits = [one for one in self._deeds if one.type == frame.type and one.at < frame.at
+                and (not doer or one.source in doer) and (not victim or one.target in victim)]  # fmt: skip
+        if not fits:
+            return None
+        last = _meant(fits, whole=whole)
+        first, second = (dict.fromkeys(getattr(one, side) for one in last) for side in ("source", "target"))
+        return tuple(Actor(one, None) for one in first), tuple(Actor(one, None) for one in second)
+
+    def doer(self, types: frozenset[str], whole: bool, at: int, own: set[str]) -> tuple[Actor, ...]:
+        """Return who did the last deed of one of these types told before a word, unless it is one of its own; or ()."""
+        fits = [one for one in self._deeds if one.type in types and one.at < at]
+        last = dict.fromkeys(one.source for one in _meant(fits, whole=whole))
+        return () if own & set(last) else tuple(Actor(country, "GOV") for country in last)
+
+    def foes(self, own: set[str]) -> Counter[str]:
+        """Count whom the report tells that a party attacks or masses troops against, and who does so to it."""
+        foes = Counter(one for one, other in self._armed if other in own and one not in own)
+        return foes + Counter(other for one, other in self._armed if one in own and other not in own)
+
+    def assailant(self, victim: set[str]) -> tuple[Actor, ...]:
+        """Return with whom a country fights, where one stands out and it does not fight within itself; or ()."""
+        if any(one.source == one.target and one.source in victim and one.type in _VIOLENT for one in self._deeds):
+            return ()
+        best = self.foes(victim).most_common(2)
+        if not best:
+            return self.only_adversary(victim)
+        return (Actor(best[0][0], None),) if len(best) == 1 or best[0][1] > best[1][1] else ()
+
     def adversary(self, sources: tuple[Actor, ...], host: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return against whom troops stand in a host's country: the report's adversary of whoever sends them, or ()."""
         own = {one.country for one in sources if one.country}
@@ -127,6 +170,21 @@ class Context:
             return ()
         named = Counter(actor.country for _, actor, _ in self._named)
         return (Actor(max(foes, key=lambda country: (foes[country], named[country])), "GOV"),)
+
+    def _quarrel(self, own: set[str]) -> tuple[Actor, ...]:
+        """Return the two between whom the report tells of most conflict, for a mediator who is neither; or ()."""
+        deeds = {(one.at, frozenset({one.source, one.target})) for one in self._deeds if one.type in _CONFLICT}
+        count = Counter(pair for _, pair in deeds if len(pair) > 1 and not pair & own)
+        best = count.most_common(2)
+        stands_out = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
+        return tuple(Actor(country, "GOV") for country in sorted(best[0][0])) if stands_out else ()
+
+    def _troubled(self, own: set[str]) -> tuple[Actor, ...]:
+        """Return whom most hostile deeds of the report are on, for what a party does beside the others; or ()."""
+        count = Counter(one.target for one in self._deeds if one.type in _CONFLICT | {"MOBILIZE"})
+        best = count.most_common(2)
+        stands_out = bool(best) and (len(best) == 1 or best[0][1] > best[1][1]) and best[0][0] not in own
+        return (Actor(best[0][0], "GOV"),) if stands_out else ()
 
     def _meets_itself(self, frame: EventFrame) -> bool:
         """A cabinet or parliament that meets does so on its own."""
@@ -202,7 +260,7 @@ class Context:
         ]
         near = [one for one in dealings if abs(sentence - one[0]) <= _REACH]
         if not near:
-            return self._only_adversary(own) if hostile else ()
+            return self.only_adversary(own) if hostile else ()
         count = Counter(other.country for _, other in near)
         best = max(near, key=lambda one: (count[one[1].country], one[0]))[1]
         return () if best.country in own else (Actor(best.country, "GOV"),)
@@ -215,7 +273,8 @@ class Context:
         self._deeds += [_Deed(sentence, frame.at, frame.type, one, other) for one, other in pairs if one and other]
         self._deeds.sort(key=lambda deed: deed.at)
 
-    def _only_adversary(self, own: set[str]) -> tuple[Actor, ...]:
+    def only_adversary(self, own: set[str]) -> tuple[Actor, ...]:
+        """Return with whom a party is most at odds in the report, where one stands out; or ()."""
         foes = Counter(other.country for _, hostile, country, other in self._dealings if hostile and country in own)
         best = foes.most_common(2)
         stands_out = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
@@ -226,3 +285,13 @@ def _state_of(actor: Actor) -> Actor:
     """Return whom an act is on by what the context says: a state or body, not whoever spoke for it or reported it."""
     is_body = actor.country is None or actor.country.startswith("IGO:")
     return actor if is_body else Actor(actor.country, "GOV")
+
+
+def _meant(deeds: list[_Deed], *, whole: bool) -> list[_Deed]:
+    """Return the last deed, country by country; or of a whole crisis a deed of the pair of which most are told."""
+    if not deeds:
+        return []
+    if not whole:
+        return [one for one in deeds if one.at == deeds[-1].at]
+    count = Counter((one.source, one.target) for one in deeds)
+    return [max(reversed(deeds), key=lambda one: count[one.source, one.target])]

@@ -35,6 +35,8 @@ _SPOKEN = frozenset(
     }
 )
 # Types of which a verb tells whom they are for, where a passive leaves out who gives: "may be sold to Taiwan".
+# What a state does to its own people alone.
+_INNER = frozenset({"coup", "martial-law", "curfew", "censor", "ban"})
 _GIVEN = frozenset({"AID", "SUPPORT"})
 _DOMESTIC = frozenset({"COERCE", "PROTEST", "CONCEDE", "ASSAULT"})
 Sides = tuple[Actor, ...]
@@ -168,7 +170,7 @@ class Parties:
         if frame.type not in _DOMESTIC:
             return ()
         home = next((one.country for one in sources if one.country), None)
-        if frame.type == "PROTEST" or (frame.mode == "coup" and home):
+        if frame.type == "PROTEST" or (frame.mode in _INNER and home):
             return (Actor(home, "GOV"),) if home else ()
         if frame.mode != "arrest" and not any(self._is_person(k) for k in self._objects(frame)):
             return ()

@@ -25,6 +25,7 @@ from demarche.reading.events.parties import Parties
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.polarity import Polarity
 from demarche.reading.events.predicates import Matcher
+from demarche.reading.events.retold import Retold
 from demarche.reading.events.roles import CastLike, Roles
 from demarche.reading.events.spans import event_span
 from demarche.reading.events.timeline import Timeline
@@ -206,18 +207,22 @@ class Frames:
         parties = Parties(self.lexicon, self.tree, self.roles, self.cast, circumstances)
         polarity = Polarity(self.lexicon, self.tree, self.grammar, self.roles, clauses)
         context, timeline = Context(self.tree, self.cast, self.lexicon), Timeline(report.published)
+        retold = Retold(self.lexicon, self.tree, context)
         told = []
         for number, bounds in enumerate(self.tree.sentences):
             for frame in self._frames(bounds, polarity, parties, circumstances):
                 told.append((number, bounds, frame, parties.of(frame)))
                 sources, targets = told[-1][3]
                 context.remember(number, frame, sources, targets or parties.at_home(frame, sources))
+                retold.accused(frame, sources)
         found: dict[str, Event] = {}
         for number, bounds, frame, (named, aimed) in told:
             sources = self._spoken_for(frame, clauses, named)
             unnamed = parties.is_force(frame) and not any(one.country for one in sources)
             sources = context.forces(frame, number, sources) if unnamed else sources
-            targets = aimed
+            sources, targets = retold.sides(frame, sources, aimed)
+            if (sources, targets) != (named, aimed):
+                context.answered(number, frame, sources, targets)
             if frame.type == "MOBILIZE" and frame.mode == "troops" and parties.is_host(frame):
                 targets = context.adversary(sources, aimed) or aimed
             if not targets and parties.is_domestic(frame):
@@ -229,13 +234,18 @@ class Frames:
                 targets = targets or parties.at_home(frame, sources)
             targets = parties.placed(frame, sources, targets)
             facts = clauses.of(self.doc[frame.clause])
+            when = circumstances.when(frame)
+            modality = _dated_back(_modality(frame, facts), when, report)
+            if not (modality == "historical" and when is not None):
+                assailants = retold.assailed(frame, sources, targets)
+                if assailants != sources:
+                    sources = assailants
+                    context.answered(number, frame, sources, targets)
             if _is_only_supposed(frame, facts):
                 self._drop(frame, "an if-clause supposes that it does not happen")
                 continue
             if self.trace is not None and (sources, targets) != (named, aimed):
                 self.trace.filled(frame.at, (named, aimed), (sources, targets))
-            when = circumstances.when(frame)
-            modality = _dated_back(_modality(frame, facts), when, report)
             when = timeline.of(frame, when, facts, modality, number)
             where = circumstances.where(frame)
             event = self._event(frame, facts, (sources, targets), (when, where, modality), report)
