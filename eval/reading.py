@@ -18,7 +18,7 @@ def read_items(reader: Reader, reports: Sequence[GoldReport]) -> list[list[Item]
         return opinions
     readings = list(reader.read([page_of(report) for report in reports]))
     return [
-        _kept(report, _items(reading)) + opinion
+        _kept(report, items_of(reading)) + opinion
         for report, reading, opinion in zip(reports, readings, opinions, strict=True)
     ]
 
@@ -34,7 +34,8 @@ def page_of(report: GoldReport) -> Page:
     return page
 
 
-def _items(reading: Reading | Refused) -> list[Item]:
+def items_of(reading: Reading | Refused) -> list[Item]:
+    """Return what a reading holds, as what is compared."""
     if isinstance(reading, Refused):
         raise SystemExit(f"not read: {reading.path}: {reading.detail}")
     text, found = reading.report.text, []

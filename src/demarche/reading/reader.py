@@ -118,7 +118,7 @@ class PatternReader:
 
     def read(self, pages: Sequence[Page]) -> Iterator[Reading | Refused]:
         """Yield one reading a page, in order; a page that breaks the reader is refused by name."""
-        for page, doc in zip(pages, self._parsed(map(_input, pages)), strict=True):
+        for page, doc in zip(pages, self.parsed(pages), strict=True):
             try:
                 yield self.read_doc(page, doc)
             except Exception as exc:
@@ -130,7 +130,7 @@ class PatternReader:
         """Return what a page says with all that was tried on the way; a page that breaks the reader is refused."""
         trace = Trace()
         try:
-            (doc,) = self._parsed([_input(page)])
+            (doc,) = self.parsed([page])
             return explain_reading(self.read_doc(page, doc, trace), trace, self.lexicon)
         except Exception as exc:
             if self.debug:
@@ -151,8 +151,9 @@ class PatternReader:
         projections = read_projections(doc, cast, clauses, calendar, report, frames)
         return check_reading(Reading(report, events, statements, projections))
 
-    def _parsed(self, inputs: Iterable[ParseInput]) -> Iterator[Doc]:
-        yield from self.pipeline.parse(inputs)
+    def parsed(self, pages: Sequence[Page]) -> Iterator[Doc]:
+        """Yield the parse of each page."""
+        yield from self.pipeline.parse(map(_input, pages))
 
 
 def _input(page: Page) -> ParseInput:

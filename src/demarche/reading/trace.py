@@ -7,7 +7,7 @@ So what is explained is what was read, by the same code. Tokens are named by the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -166,6 +166,14 @@ class Trace:
         for side, one, other in (("sources", before[0], after[0]), ("targets", before[1], after[1])):
             if one != other:
                 self.changed("event", at, f"{side} from context: {actor_words(other)}")
+
+    def asked(
+        self, at: int, side: str, choices: Mapping[str, Mapping[str, float]], chances: Mapping[str, float]
+    ) -> None:
+        """Note how likely each country stands on a side that an event's words leave open; "" is nobody."""
+        best = sorted(chances, key=lambda one: -chances[one])[:3]
+        told = ", ".join(f"{one or 'nobody'} {min(max(chances[one], 0.01), 0.99):.2f}" for one in best)
+        self.weighed("event", at, f"the {side} is left open; of {len(choices)} choices: {told}")
 
     # -- frames, before and after a step
 

@@ -68,14 +68,14 @@ class Context:
 
     def __init__(self, tree: Tree, cast: CastLike, lexicon: Lexicon) -> None:
         self.tree, self.lexicon = tree, lexicon
-        self._named: list[tuple[int, Actor, bool]] = [
+        self.named: list[tuple[int, Actor, bool]] = [
             (mention.start, mention.actor, mention.how == "place")
             for mention in getattr(cast, "mentions", ())
             if mention.actor.country is not None
         ]
         self._dealings: list[tuple[int, bool, str, Actor]] = []
         self._armed: list[tuple[str, str]] = []
-        self._deeds: list[_Deed] = []
+        self.deeds: list[_Deed] = []
 
     def remember(
         self, sentence: int, frame: EventFrame, sources: tuple[Actor, ...], targets: tuple[Actor, ...]
@@ -87,7 +87,7 @@ class Context:
             for other in targets:
                 if not one.country or not other.country:
                     continue
-                self._deeds.append(_Deed(sentence, frame.at, frame.type, one.country, other.country))
+                self.deeds.append(_Deed(sentence, frame.at, frame.type, one.country, other.country))
                 if one.country != other.country:
                     self._dealings.append((sentence, hostile, one.country, other))
                     self._dealings.append((sentence, hostile, other.country, one))
@@ -118,13 +118,13 @@ class Context:
 
     def forces(self, frame: EventFrame, sentence: int, unnamed: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """Return unnamed crowds and police as those of the last deed of a country against its own people, if any."""
-        near = [one for one in self._deeds if 0 <= sentence - one.sentence <= _REACH and one.at != frame.at]
+        near = [one for one in self.deeds if 0 <= sentence - one.sentence <= _REACH and one.at != frame.at]
         inner = [one.source for one in near if one.source == one.target]
         return (Actor(inner[-1], None),) if inner else unnamed
 
     def _field(self, frame: EventFrame, sentence: int) -> tuple[Actor, ...]:
         """Return on whom the last violence was told, for more of it on what has no country: "the hospital was hit"."""
-        near = [one for one in self._deeds if 0 <= sentence - one.sentence <= _REACH and one.at < frame.at]
+        near = [one for one in self.deeds if 0 <= sentence - one.sentence <= _REACH and one.at < frame.at]
         struck = [one.target for one in near if one.type == "ASSAULT"]
         return (Actor(struck[-1], None),) if struck and frame.type == "ASSAULT" else ()
 
@@ -134,7 +134,7 @@ class Context:
 
         Of a `whole` crisis they are those of the pair of which most such deeds are told.
         """
-        fits = [one for one in self._deeds if one.type == frame.type and one.at < frame.at
+        fits = [one for one in self.deeds if one.type == frame.type and one.at < frame.at
                 and (not doer or one.source in doer) and (not victim or one.target in victim)]  # fmt: skip
         if not fits:
             return None
@@ -144,7 +144,7 @@ class Context:
 
     def doer(self, types: frozenset[str], whole: bool, at: int, own: set[str]) -> tuple[Actor, ...]:
         """Return who did the last deed of one of these types told before a word, unless it is one of its own; or ()."""
-        fits = [one for one in self._deeds if one.type in types and one.at < at]
+        fits = [one for one in self.deeds if one.type in types and one.at < at]
         last = dict.fromkeys(one.source for one in _meant(fits, whole=whole))
         return () if own & set(last) else tuple(Actor(country, "GOV") for country in last)
 
@@ -155,7 +155,7 @@ class Context:
 
     def assailant(self, victim: set[str]) -> tuple[Actor, ...]:
         """Return with whom a country fights, where one stands out and it does not fight within itself; or ()."""
-        if any(one.source == one.target and one.source in victim and one.type in _VIOLENT for one in self._deeds):
+        if any(one.source == one.target and one.source in victim and one.type in _VIOLENT for one in self.deeds):
             return ()
         best = self.foes(victim).most_common(2)
         if not best:
@@ -168,12 +168,12 @@ class Context:
         foes = Counter(other.country for _, hostile, country, other in self._dealings if hostile and country in own)
         if not foes or any(one.country in foes for one in host):
             return ()
-        named = Counter(actor.country for _, actor, _ in self._named)
+        named = Counter(actor.country for _, actor, _ in self.named)
         return (Actor(max(foes, key=lambda country: (foes[country], named[country])), "GOV"),)
 
     def _quarrel(self, own: set[str]) -> tuple[Actor, ...]:
         """Return the two between whom the report tells of most conflict, for a mediator who is neither; or ()."""
-        deeds = {(one.at, frozenset({one.source, one.target})) for one in self._deeds if one.type in _CONFLICT}
+        deeds = {(one.at, frozenset({one.source, one.target})) for one in self.deeds if one.type in _CONFLICT}
         count = Counter(pair for _, pair in deeds if len(pair) > 1 and not pair & own)
         best = count.most_common(2)
         stands_out = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
@@ -181,7 +181,7 @@ class Context:
 
     def _troubled(self, own: set[str]) -> tuple[Actor, ...]:
         """Return whom most hostile deeds of the report are on, for what a party does beside the others; or ()."""
-        count = Counter(one.target for one in self._deeds if one.type in _CONFLICT | {"MOBILIZE"})
+        count = Counter(one.target for one in self.deeds if one.type in _CONFLICT | {"MOBILIZE"})
         best = count.most_common(2)
         stands_out = bool(best) and (len(best) == 1 or best[0][1] > best[1][1]) and best[0][0] not in own
         return (Actor(best[0][0], "GOV"),) if stands_out else ()
@@ -193,14 +193,14 @@ class Context:
 
     def _beheld(self, frame: EventFrame, sentence: int, own: set[str]) -> tuple[Actor, ...]:
         """Return whom an outsider answers: the doer of the last deed, or whom the outsider before it dealt with."""
-        for one in reversed(self._deeds):
+        for one in reversed(self.deeds):
             if one.at >= frame.at or sentence - one.sentence > _REACH:
                 continue
             side = None
             if frame.type in _ANSWERS and one.type in _VIOLENT:
-                side = [each.source for each in self._deeds if each.at == one.at]
+                side = [each.source for each in self.deeds if each.at == one.at]
             elif (frame.type in _ANSWERS and one.type in _ANSWERS) or self._is_kindly(frame, one):
-                side = [each.target for each in self._deeds if each.at == one.at]
+                side = [each.target for each in self.deeds if each.at == one.at]
             if side and not own & set(side):
                 return tuple(Actor(country, "GOV") for country in dict.fromkeys(side))
         return ()
@@ -222,10 +222,10 @@ class Context:
         Whom an attack is on must be named in its own clause, or be an adversary already: "an invasion will come before
         the Games in Beijing end" is on nobody in Beijing.
         """
-        inside = [one for one in self._named if bounds[0] <= one[0] < bounds[1] and one[1].country not in own]
+        inside = [one for one in self.named if bounds[0] <= one[0] < bounds[1] and one[1].country not in own]
         if frame.type == "ASSAULT":
             foes = self._foes(own)
-            inside = [one for one in inside if one[1].country in foes or self._is_beside(one[0], frame)]
+            inside = [one for one in inside if one[1].country in foes or self.is_beside(one[0], frame)]
         others = [(actor, place) for _, actor, place in inside]
         others = [one for one in others if not one[1]] or others
         others = [(_state_of(actor), place) for actor, place in others]
@@ -236,7 +236,7 @@ class Context:
         best = Counter(other.country for other in near).most_common(1)
         return next(((actor,) for actor, _ in others if best and actor.country == best[0][0]), ())
 
-    def _is_beside(self, at: int, frame: EventFrame) -> bool:
+    def is_beside(self, at: int, frame: EventFrame) -> bool:
         """Tell whether a word stands in the clause that tells an event."""
         tree = self.tree
         while tree.pos[at] not in ("VERB", "AUX") and tree.heads[at] != at and at not in (frame.at, frame.clause):
@@ -270,8 +270,8 @@ class Context:
     ) -> None:
         """Note a deed whose target context gave, so that the next outsider is read beside this one."""
         pairs = [(one.country, other.country) for one in sources for other in targets]
-        self._deeds += [_Deed(sentence, frame.at, frame.type, one, other) for one, other in pairs if one and other]
-        self._deeds.sort(key=lambda deed: deed.at)
+        self.deeds += [_Deed(sentence, frame.at, frame.type, one, other) for one, other in pairs if one and other]
+        self.deeds.sort(key=lambda deed: deed.at)
 
     def only_adversary(self, own: set[str]) -> tuple[Actor, ...]:
         """Return with whom a party is most at odds in the report, where one stands out; or ()."""

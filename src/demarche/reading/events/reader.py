@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Protocol
 from demarche.reading.events.advice import Advice
 from demarche.reading.events.arguments import Grammar
 from demarche.reading.events.composition import Composition
-from demarche.reading.events.context import Context
 from demarche.reading.events.dedupe import joined
 from demarche.reading.events.fields import CalendarLike, Circumstances
 from demarche.reading.events.lexicon import Lexicon, load_lexicon
@@ -25,8 +24,8 @@ from demarche.reading.events.parties import Parties
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.polarity import Polarity
 from demarche.reading.events.predicates import Matcher
-from demarche.reading.events.retold import Retold
 from demarche.reading.events.roles import CastLike, Roles
+from demarche.reading.events.sides import Sides
 from demarche.reading.events.spans import event_span
 from demarche.reading.events.timeline import Timeline
 from demarche.reading.events.tree import Tree
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-Sides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
+BothSides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 Standing = tuple[When | None, Place | None, Modality]
 _BACKGROUND_DAYS = 45  # what was over so long before publication is background, as in `clauses`; a judgement, 2026
 
@@ -206,49 +205,25 @@ class Frames:
         circumstances = Circumstances(self.tree, self.grammar, self.cast, calendar)
         parties = Parties(self.lexicon, self.tree, self.roles, self.cast, circumstances)
         polarity = Polarity(self.lexicon, self.tree, self.grammar, self.roles, clauses)
-        context, timeline = Context(self.tree, self.cast, self.lexicon), Timeline(report.published)
-        retold = Retold(self.lexicon, self.tree, context)
+        timeline, sides = Timeline(report.published), Sides(self.lexicon, self.tree, self.cast, parties, self.trace)
         told = []
         for number, bounds in enumerate(self.tree.sentences):
             for frame in self._frames(bounds, polarity, parties, circumstances):
-                told.append((number, bounds, frame, parties.of(frame)))
-                sources, targets = told[-1][3]
-                context.remember(number, frame, sources, targets or parties.at_home(frame, sources))
-                retold.accused(frame, sources)
+                told.append((number, bounds, frame))
+                sides.tell(number, frame)
         found: dict[str, Event] = {}
-        for number, bounds, frame, (named, aimed) in told:
-            sources = self._spoken_for(frame, clauses, named)
-            unnamed = parties.is_force(frame) and not any(one.country for one in sources)
-            sources = context.forces(frame, number, sources) if unnamed else sources
-            sources, targets = retold.sides(frame, sources, aimed)
-            if (sources, targets) != (named, aimed):
-                context.answered(number, frame, sources, targets)
-            if frame.type == "MOBILIZE" and frame.mode == "troops" and parties.is_host(frame):
-                targets = context.adversary(sources, aimed) or aimed
-            if not targets and parties.is_domestic(frame):
-                targets = parties.at_home(frame, sources)
-            if not targets:
-                if not parties.aims_at_a_stranger(frame):
-                    targets = context.target(frame, bounds, number, sources)
-                context.answered(number, frame, sources, targets)
-                targets = targets or parties.at_home(frame, sources)
-            targets = parties.placed(frame, sources, targets)
-            facts = clauses.of(self.doc[frame.clause])
-            when = circumstances.when(frame)
-            modality = _dated_back(_modality(frame, facts), when, report)
-            if not (modality == "historical" and when is not None):
-                assailants = retold.assailed(frame, sources, targets)
-                if assailants != sources:
-                    sources = assailants
-                    context.answered(number, frame, sources, targets)
+        for number, bounds, frame in told:
+            facts, when = clauses.of(self.doc[frame.clause]), circumstances.when(frame)
             if _is_only_supposed(frame, facts):
                 self._drop(frame, "an if-clause supposes that it does not happen")
                 continue
-            if self.trace is not None and (sources, targets) != (named, aimed):
-                self.trace.filled(frame.at, (named, aimed), (sources, targets))
+            modality = _dated_back(_modality(frame, facts), when, report)
+            speakers = facts.attribution.actors if facts.attribution is not None else ()
+            is_dated_back = modality == "historical" and when is not None
+            both = sides.of(number, bounds, frame, speakers, is_dated_back=is_dated_back)
             when = timeline.of(frame, when, facts, modality, number)
             where = circumstances.where(frame)
-            event = self._event(frame, facts, (sources, targets), (when, where, modality), report)
+            event = self._event(frame, facts, both, (when, where, modality), report)
             if event.id in found:
                 self._drop(frame, "the same event is told already, in the same words")
             elif self.trace is not None:
@@ -259,15 +234,6 @@ class Frames:
     def _drop(self, frame: EventFrame, why: str) -> None:
         if self.trace is not None:
             self.trace.dropped("event", frame.at, why)
-
-    def _spoken_for(self, frame: EventFrame, clauses: ClausesLike, sources: tuple[Actor, ...]) -> tuple[Actor, ...]:
-        """Take the speaker's country for a body of his that the text gives none: "lawmakers warned that parliament"."""
-        if any(one.country for one in sources) or not frame.sources:
-            return sources
-        said = clauses.of(self.doc[frame.clause]).attribution
-        known = [one for one in said.actors if one.country] if said is not None else []
-        bodies = any(self.lexicon.is_in(self.tree.lemmas[k], "organ") for k in frame.sources)
-        return (Actor(known[0].country, "GOV"),) if known and bodies else sources
 
     def _frames(
         self, bounds: tuple[int, int], polarity: Polarity, parties: Parties, circumstances: Circumstances
@@ -299,7 +265,7 @@ class Frames:
                 twin = next((one for one in kept if frame.at in one.names and one.type == frame.type), None)
                 self._drop(frame, f"told with '{twin.token.text}'" if twin is not None else "told by another word")
 
-    def _event(self, frame: EventFrame, facts: FactsLike, parties: Sides, standing: Standing, report: Report) -> Event:
+    def _event(self, frame: EventFrame, facts: FactsLike, parties: BothSides, standing: Standing, report: Report) -> Event:
         span = event_span(frame, self.tree)
         (sources, targets), (when, where, modality) = parties, standing
         speakers = facts.attribution.actors if facts.attribution is not None else ()

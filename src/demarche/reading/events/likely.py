@@ -1,0 +1,192 @@
+"""
+Who most likely stands on a side that the words of an event leave open.
+
+Coders fill such a side from the rest of the report: the other country of the quarrel, whoever suffered last, the one
+whose spokesman complains. Each country that the report names, and nobody, are weighed by a conditional logit over what
+the report has told (`data/likely.json`, fitted by `python -m training.sides`); what the rules of `context` and
+`retold` answer is one trait among the others.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from demarche.reading.events.context import Context
+from demarche.reading.events.lexicon import Lexicon
+from demarche.reading.events.pattern import EventFrame
+from demarche.reading.events.tree import Tree
+from demarche.record import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from demarche.reading.trace import Trace
+
+Traits = dict[str, float]
+SOURCE, TARGET = "source", "target"
+_FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
+_WORDS = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "REQUEST"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "REJECT", "MOBILIZE"})
+NOBODY = ""
+WEIGHTS = Path(__file__).parent / "data" / "likely.json"
+"""The weight of each trait, by role."""
+
+
+class Likely:
+    """
+    Weighs the countries of one report for the open sides of its events.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+    tree : Tree
+    context : Context
+        Who is named where, and what has been told of whom.
+    trace : Trace, optional
+        Told what was weighed.
+    """
+
+    def __init__(self, lexicon: Lexicon, tree: Tree, context: Context, trace: Trace | None = None) -> None:
+        self.lexicon, self.tree, self.context, self.trace = lexicon, tree, context, trace
+        self._mentions = Counter(actor.country for _, actor, place in context.named if actor.country and not place)
+        self._places = Counter(actor.country for _, actor, place in context.named if actor.country and place)
+        self._most = max(self._mentions.values(), default=1)
+
+    def fill(
+        self, role: str, frame: EventFrame, known: set[str], ruled: tuple[Actor, ...], speakers: set[str]
+    ) -> tuple[Actor, ...]:
+        """
+        Return the actors of a side that the words leave open.
+
+        Parameters
+        ----------
+        role : str
+            `SOURCE` or `TARGET`.
+        frame : EventFrame
+        known : set of str
+            The countries of the other side.
+        ruled : tuple of Actor
+            What the rules answer; kept where it has the likeliest country.
+        speakers : set of str
+            The countries on whose word the clause stands.
+        """
+        choices = self.choices(role, frame, known, {one.country for one in ruled if one.country}, speakers)
+        chances = _chances(choices, load_weights()[role])
+        best = max(chances, key=lambda one: chances[one])
+        if self.trace is not None:
+            self.trace.asked(frame.at, role, choices, chances)
+        if best == NOBODY:
+            return tuple(one for one in ruled if not one.country)
+        return ruled if any(one.country == best for one in ruled) else (Actor(best, "GOV"),)
+
+    def choices(
+        self, role: str, frame: EventFrame, known: set[str], ruled: set[str], speakers: set[str]
+    ) -> Mapping[str, Traits]:
+        """Return the traits of each country that the report names, and of nobody (`NOBODY`)."""
+        kind = "force" if frame.type in _FORCE else "words" if frame.type in _WORDS else "deal"
+        found: dict[str, Traits] = {NOBODY: self._of_nobody(role, frame, known, ruled, kind)}
+        told = self._told(frame, known)
+        for country in dict.fromkeys((*self._mentions, *self._places)):
+            plain = self._of(country, frame, known, ruled, speakers) | told.get(country, {})
+            found[country] = plain | {f"{kind}:{name}": value for name, value in plain.items()}
+        return found
+
+    def _of_nobody(self, role: str, frame: EventFrame, known: set[str], ruled: set[str], kind: str) -> Traits:
+        tree, heads = self.tree, frame.sources if role == SOURCE else frame.targets
+        traits = {"nobody": 1.0, f"nobody:{kind}": 1.0, f"nobody:{frame.type}": 1.0}
+        traits["nobody:ruled"] = float(not ruled)
+        traits["nobody:named"] = float(any(tree.pos[k] == "PROPN" for k in heads))
+        traits["nobody:said"] = float(bool(heads))
+        traits["nobody:plain"] = float(any(k in tree.people for k in heads))
+        traits["nobody:alone"] = float(not known)
+        traits["nobody:noun"] = float(frame.noun)
+        traits["nobody:weapons"] = float(frame.mode == "weapons")
+        return traits
+
+    def _of(self, country: str, frame: EventFrame, known: set[str], ruled: set[str], speakers: set[str]) -> Traits:
+        """Return the traits of a country that hang on where it is named."""
+        share = self._mentions[country] / self._most
+        rest = [one for one in self._mentions if one not in known]
+        first = max(rest, key=lambda one: self._mentions[one], default=None)
+        traits = {"share": share, "first": float(country == first), "ruled": float(country in ruled)}
+        traits["same"] = float(country in known)
+        traits[f"same:{frame.type}"] = float(country in known)
+        traits["body"] = float(country.startswith("IGO:"))
+        traits["speaks"] = float(country in speakers)
+        traits["place"] = float(not self._mentions[country])
+        start, end = next(((a, b) for a, b in self.tree.sentences if a <= frame.at < b), (0, 0))
+        inside = [at for at, actor, place in self.context.named
+                  if start <= at < end and actor.country == country and not place]  # fmt: skip
+        traits["beside"] = float(bool(inside))
+        traits["clause"] = float(any(self.context.is_beside(at, frame) for at in inside))
+        before = [at for at, actor, place in self.context.named if at < start and actor.country == country and not place]
+        gap = sum(1 for a, _ in self.tree.sentences if max(before) < a <= start) if before else 9
+        traits["near"] = 1.0 / gap if gap else 1.0
+        return traits
+
+    def _told(self, frame: EventFrame, known: set[str]) -> dict[str, Traits]:
+        """Return the traits of countries that hang on what the report tells of them."""
+        deeds = self.context.deeds
+        found: dict[str, Traits] = {}
+
+        def add(country: str, name: str, value: float = 1.0) -> None:
+            traits = found.setdefault(country, {})
+            traits[name] = traits.get(name, 0.0) + value
+
+        for one in deeds:
+            hostile = "foe" if one.type in _HOSTILE else "friend"
+            if one.source in known and one.target not in known:
+                add(one.target, f"{hostile}_of")
+            if one.target in known and one.source not in known:
+                add(one.source, f"{hostile}_to")
+            if one.type in _HOSTILE and one.source != one.target:
+                add(one.source, "does")
+                add(one.target, "suffers")
+            if one.source == one.target:
+                add(one.source, "within")
+            if one.type == frame.type and one.source != one.target:
+                add(one.source, "does_such")
+                add(one.target, "suffers_such")
+        found = {country: {name: math.log1p(value) for name, value in traits.items()}
+                 for country, traits in found.items()}  # fmt: skip
+        before = [one for one in deeds if one.at < frame.at]
+        for name, some in (("last", before), ("last_such", [one for one in before if one.type == frame.type])):
+            if some:
+                found.setdefault(some[-1].source, {})[f"{name}_source"] = 1.0
+                found.setdefault(some[-1].target, {})[f"{name}_target"] = 1.0
+        foes = Counter(one.target for one in deeds if one.type in _HOSTILE and one.source in known)
+        foes.update(one.source for one in deeds if one.type in _HOSTILE and one.target in known)
+        _only(foes, known)
+        for country in _best(foes):
+            found.setdefault(country, {})["main_foe"] = 1.0
+        return found
+
+
+def _only(count: Counter[str], known: Iterable[str]) -> None:
+    for country in known:
+        del count[country]
+
+
+def _best(count: Counter[str]) -> list[str]:
+    most = max(count.values(), default=0)
+    best = [country for country, number in count.items() if number == most]
+    return best if len(best) == 1 else []
+
+
+def _chances(choices: Mapping[str, Traits], weights: Mapping[str, float]) -> dict[str, float]:
+    scores = {one: sum(weights.get(name, 0.0) * value for name, value in choices[one].items()) for one in choices}
+    top = max(scores.values())
+    worth = {one: math.exp(score - top) for one, score in scores.items()}
+    return {one: value / sum(worth.values()) for one, value in worth.items()}
+
+
+@cache
+def load_weights() -> dict[str, dict[str, float]]:
+    """Return the weight of each trait, by role."""
+    weights: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return weights
