@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,9 +33,27 @@ SOURCE, TARGET = "source", "target"
 _FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST"})
 _WORDS = frozenset({"ACCUSE", "THREATEN", "REJECT", "SANCTION", "REQUEST"})
 _HOSTILE = frozenset({"ASSAULT", "COERCE", "THREATEN", "SANCTION", "ACCUSE", "REJECT", "MOBILIZE"})
+_KINDS = ("troops", "militia", "police", "crowd", "weapon", "citizen", "person")
 NOBODY = ""
 WEIGHTS = Path(__file__).parent / "data" / "likely.json"
 """The weight of each trait, by role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open side; the fields are those of `Likely.fill`."""
+
+    role: str
+    frame: EventFrame
+    known: set[str]
+    ruled: set[str]
+    speakers: set[str]
+    here: str | None
+
+    @property
+    def heads(self) -> list[int]:
+        """The phrases that the words give for the side, although not whose they are."""
+        return self.frame.sources if self.role == SOURCE else self.frame.targets
 
 
 class Likely:
@@ -58,7 +77,13 @@ class Likely:
         self._most = max(self._mentions.values(), default=1)
 
     def fill(
-        self, role: str, frame: EventFrame, known: set[str], ruled: tuple[Actor, ...], speakers: set[str]
+        self,
+        role: str,
+        frame: EventFrame,
+        known: set[str],
+        ruled: tuple[Actor, ...],
+        speakers: set[str],
+        here: str | None,
     ) -> tuple[Actor, ...]:
         """
         Return the actors of a side that the words leave open.
@@ -74,8 +99,11 @@ class Likely:
             What the rules answer; kept where it has the likeliest country.
         speakers : set of str
             The countries on whose word the clause stands.
+        here : str, optional
+            In which country it happens, where the text says so.
         """
-        choices = self.choices(role, frame, known, {one.country for one in ruled if one.country}, speakers)
+        asked = Asked(role, frame, known, {one.country for one in ruled if one.country}, speakers, here)
+        choices = self.choices(asked)
         chances = _chances(choices, load_weights()[role])
         best = max(chances, key=lambda one: chances[one])
         if self.trace is not None:
@@ -84,47 +112,54 @@ class Likely:
             return tuple(one for one in ruled if not one.country)
         return ruled if any(one.country == best for one in ruled) else (Actor(best, "GOV"),)
 
-    def choices(
-        self, role: str, frame: EventFrame, known: set[str], ruled: set[str], speakers: set[str]
-    ) -> Mapping[str, Traits]:
+    def choices(self, asked: Asked) -> Mapping[str, Traits]:
         """Return the traits of each country that the report names, and of nobody (`NOBODY`)."""
-        kind = "force" if frame.type in _FORCE else "words" if frame.type in _WORDS else "deal"
-        found: dict[str, Traits] = {NOBODY: self._of_nobody(role, frame, known, ruled, kind)}
-        told = self._told(frame, known)
+        kind = "force" if asked.frame.type in _FORCE else "words" if asked.frame.type in _WORDS else "deal"
+        found: dict[str, Traits] = {NOBODY: self._of_nobody(asked, kind)}
+        told, who = self._told(asked.frame, asked.known), self._kinds(asked)
         for country in dict.fromkeys((*self._mentions, *self._places)):
-            plain = self._of(country, frame, known, ruled, speakers) | told.get(country, {})
+            plain = self._of(country, asked) | told.get(country, {})
             found[country] = plain | {f"{kind}:{name}": value for name, value in plain.items()}
+            for name in ("same", "here", "main_foe"):
+                found[country].update({f"{one}:{name}": plain.get(name, 0.0) for one in who})
         return found
 
-    def _of_nobody(self, role: str, frame: EventFrame, known: set[str], ruled: set[str], kind: str) -> Traits:
-        tree, heads = self.tree, frame.sources if role == SOURCE else frame.targets
+    def _kinds(self, asked: Asked) -> list[str]:
+        """Return what kinds of people the words name on the side."""
+        heads = asked.heads
+        return [name for name in _KINDS if any(self.lexicon.is_in(self.tree.lemmas[k], name) for k in heads)]
+
+    def _of_nobody(self, asked: Asked, kind: str) -> Traits:
+        tree, heads, frame = self.tree, asked.heads, asked.frame
         traits = {"nobody": 1.0, f"nobody:{kind}": 1.0, f"nobody:{frame.type}": 1.0}
-        traits["nobody:ruled"] = float(not ruled)
+        traits["nobody:ruled"] = float(not asked.ruled)
         traits["nobody:named"] = float(any(tree.pos[k] == "PROPN" for k in heads))
         traits["nobody:said"] = float(bool(heads))
         traits["nobody:plain"] = float(any(k in tree.people for k in heads))
-        traits["nobody:alone"] = float(not known)
+        traits["nobody:alone"] = float(not asked.known)
         traits["nobody:noun"] = float(frame.noun)
         traits["nobody:weapons"] = float(frame.mode == "weapons")
         return traits
 
-    def _of(self, country: str, frame: EventFrame, known: set[str], ruled: set[str], speakers: set[str]) -> Traits:
+    def _of(self, country: str, asked: Asked) -> Traits:
         """Return the traits of a country that hang on where it is named."""
+        known, frame = asked.known, asked.frame
         share = self._mentions[country] / self._most
         rest = [one for one in self._mentions if one not in known]
         first = max(rest, key=lambda one: self._mentions[one], default=None)
-        traits = {"share": share, "first": float(country == first), "ruled": float(country in ruled)}
+        traits = {"share": share, "first": float(country == first), "ruled": float(country in asked.ruled)}
         traits["same"] = float(country in known)
         traits[f"same:{frame.type}"] = float(country in known)
         traits["body"] = float(country.startswith("IGO:"))
-        traits["speaks"] = float(country in speakers)
+        traits["speaks"] = float(country in asked.speakers)
+        traits["here"] = float(country == asked.here)
         traits["place"] = float(not self._mentions[country])
         start, end = next(((a, b) for a, b in self.tree.sentences if a <= frame.at < b), (0, 0))
-        inside = [at for at, actor, place in self.context.named
-                  if start <= at < end and actor.country == country and not place]  # fmt: skip
+        named = [at for at, actor, place in self.context.named if actor.country == country and not place]
+        inside = [at for at in named if start <= at < end]
         traits["beside"] = float(bool(inside))
         traits["clause"] = float(any(self.context.is_beside(at, frame) for at in inside))
-        before = [at for at, actor, place in self.context.named if at < start and actor.country == country and not place]
+        before = [at for at in named if at < start]
         gap = sum(1 for a, _ in self.tree.sentences if max(before) < a <= start) if before else 9
         traits["near"] = 1.0 / gap if gap else 1.0
         return traits

@@ -76,10 +76,12 @@ class Sides:
         if not is_dated_back:
             sources = self._retold.assailed(frame, sources, targets)
             said = {one.country for one in speakers if one.country}
+            place = self.parties.circumstances.where(frame)
+            here = place.country if place is not None else None
             if not _states(aimed):
-                targets = self._likely.fill(TARGET, frame, _states(sources), targets, said)
+                targets = self._likely.fill(TARGET, frame, _states(sources), targets, said, here)
             if not _states(named):
-                sources = self._likely.fill(SOURCE, frame, _states(targets), sources, said)
+                sources = self._likely.fill(SOURCE, frame, _states(targets), sources, said, here)
         if (sources, targets) != (named, aimed):
             self._context.answered(number, frame, sources, targets)
             if self.trace is not None:
