@@ -99,6 +99,18 @@ SETS: tuple[LabelledSet, ...] = (
         "marked pairs of the crises that nothing is trained on",
         counts=is_test,
     ),
+    LabelledSet(
+        "wire-tune",
+        ROOT / "eval/sets/wire/tune.jsonl",
+        "whole reports of our own after the manner of agencies and papers, to tune and fit on",
+        own=True,
+    ),
+    LabelledSet(
+        "wire-test",
+        ROOT / "eval/sets/wire/test.jsonl",
+        "whole reports of our own after the manner of agencies and papers, never tuned on",
+        own=True,
+    ),
     LabelledSet("reports", SHARED / "gold/reports.jsonl", "excerpts of real reports (not in the repository)"),
     *(
         LabelledSet(
