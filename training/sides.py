@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from eval.gold import GoldReport, load
+from eval.reading import items_of, page_of
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -24,8 +26,6 @@ from demarche.reading.events.likely import SOURCE, TARGET, WEIGHTS
 from demarche.reading.reader import PatternReader
 from demarche.reading.trace import Trace
 from eval import match
-from eval.gold import GoldReport, load
-from eval.reading import items_of, page_of
 
 TEXTS = Path(__file__).parents[1] / "eval" / "sets" / "wire" / "tune.jsonl"
 FOLDS = 6

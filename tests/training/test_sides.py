@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from eval.gold import GoldReport, Item
 from training.sides import Logit, Question, questions_in, reached
 
 from demarche.reading.events.likely import NOBODY, SOURCE, TARGET
 from demarche.reading.reader import PatternReader
-from eval.gold import GoldReport, Item
 
 
 def question(text: str, right: str) -> Question:

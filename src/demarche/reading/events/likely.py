@@ -45,7 +45,21 @@ WEIGHTS = Path(__file__).parent / "data" / "likely.json"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An open side; the fields are those of `Likely.fill`."""
+    """
+    A side that the words of an event leave open.
+
+    Parameters
+    ----------
+    role : str
+        `SOURCE` or `TARGET`.
+    frame : EventFrame
+    known, ruled : set of str
+        The countries of the other side, and those that the rules give this one.
+    speakers : set of str
+        The countries on whose word the clause stands.
+    here : str, optional
+        In which country it happens, where the text says so.
+    """
 
     role: str
     frame: EventFrame
@@ -80,39 +94,22 @@ class Likely:
         self._places = Counter(actor.country for _, actor, place in context.named if actor.country and place)
         self._most = max(self._mentions.values(), default=1)
 
-    def fill(
-        self,
-        role: str,
-        frame: EventFrame,
-        known: set[str],
-        ruled: tuple[Actor, ...],
-        speakers: set[str],
-        here: str | None,
-    ) -> tuple[Actor, ...]:
+    def fill(self, asked: Asked, ruled: tuple[Actor, ...]) -> tuple[Actor, ...]:
         """
         Return the actors of a side that the words leave open.
 
         Parameters
         ----------
-        role : str
-            `SOURCE` or `TARGET`.
-        frame : EventFrame
-        known : set of str
-            The countries of the other side.
+        asked : Asked
         ruled : tuple of Actor
             What the rules answer; kept where it has the likeliest country.
-        speakers : set of str
-            The countries on whose word the clause stands.
-        here : str, optional
-            In which country it happens, where the text says so.
         """
-        asked = Asked(role, frame, known, {one.country for one in ruled if one.country}, speakers, here)
         choices = self.choices(asked)
-        chances = _chances(choices, load_weights()[role])
+        chances = _chances(choices, load_weights()[asked.role])
         rule = asked.ruled or {NOBODY}
         best = max(chances, key=lambda one: chances[one] * (_RULED if one in rule else 1.0))
         if self.trace is not None:
-            self.trace.asked(frame.at, role, choices, chances)
+            self.trace.asked(asked.frame.at, asked.role, choices, chances)
         if best == NOBODY:
             return tuple(one for one in ruled if not one.country)
         return ruled if any(one.country == best for one in ruled) else (Actor(best, "GOV"),)

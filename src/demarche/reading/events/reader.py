@@ -265,7 +265,9 @@ class Frames:
                 twin = next((one for one in kept if frame.at in one.names and one.type == frame.type), None)
                 self._drop(frame, f"told with '{twin.token.text}'" if twin is not None else "told by another word")
 
-    def _event(self, frame: EventFrame, facts: FactsLike, parties: BothSides, standing: Standing, report: Report) -> Event:
+    def _event(
+        self, frame: EventFrame, facts: FactsLike, parties: BothSides, standing: Standing, report: Report
+    ) -> Event:
         span = event_span(frame, self.tree)
         (sources, targets), (when, where, modality) = parties, standing
         speakers = facts.attribution.actors if facts.attribution is not None else ()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from demarche.reading.events.context import Context
-from demarche.reading.events.likely import SOURCE, TARGET, Likely
+from demarche.reading.events.likely import SOURCE, TARGET, Asked, Likely
 from demarche.reading.events.parties import Parties
 from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.retold import Retold
@@ -75,13 +75,14 @@ class Sides:
         sources, targets = self._ruled(number, bounds, frame, self._spoken_for(frame, speakers, named), aimed)
         if not is_dated_back:
             sources = self._retold.assailed(frame, sources, targets)
-            said = {one.country for one in speakers if one.country}
-            place = self.parties.circumstances.where(frame)
+            said, place = _states(speakers), self.parties.circumstances.where(frame)
             here = place.country if place is not None else None
             if not _states(aimed):
-                targets = self._likely.fill(TARGET, frame, _states(sources), targets, said, here)
+                asked = Asked(TARGET, frame, _states(sources), _states(targets), said, here)
+                targets = self._likely.fill(asked, targets)
             if not _states(named):
-                sources = self._likely.fill(SOURCE, frame, _states(targets), sources, said, here)
+                asked = Asked(SOURCE, frame, _states(targets), _states(sources), said, here)
+                sources = self._likely.fill(asked, sources)
         if (sources, targets) != (named, aimed):
             self._context.answered(number, frame, sources, targets)
             if self.trace is not None:
