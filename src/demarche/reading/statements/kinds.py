@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from demarche.reading.clauses import ClauseFacts, Clauses, speaker_of
@@ -23,6 +24,12 @@ _NO: Final = frozenset({"no"})
 _DET: Final = frozenset({"det"})
 _PLANS: Final = frozenset({"plan", "intention", "intent", "desire", "wish", "design"})
 _MENACES: Final = frozenset({"pay", "regret", "suffer", "face", "burn", "perish", "bear"})
+_BRINGING: Final = frozenset({"have", "carry", "bring", "entail", "mean", "invite", "provoke", "cause", "draw"})
+_OUTCOMES: Final = frozenset({"consequence", "repercussion", "retaliation", "response", "punishment", "price", "cost"})
+_READY: Final = frozenset({"ready", "prepared", "willing", "determined", "committed", "resolved"})
+_DOUBTING: Final = frozenset({"doubt", "question", "underestimate", "misjudge", "mistake", "test"})
+_FIRST: Final = frozenset({"if", "when", "once", "after", "on"})
+_TRUE: Final = frozenset({"true", "correct", "accurate", "reality", "truth", "basis", "foundation", "fact"})
 _CENSURES: Final = frozenset({"oppose", "find", "consider", "regard", "deem", "see", "condemn", "reject", "view"})
 
 
@@ -44,21 +51,38 @@ class Kinds:
     def _kind(self, one: Utterance) -> StatementKind:
         named = one.speech.kind if one.speech is not None else "content"
         facts = self._facts(one)
-        settle = {"content": self._by_content, "warn": self._warned, "assessment": self._judged}.get(named)
+        if self._discredits(one):
+            return self._for("denial", "it says that another's word is untrue")
+        settle = {
+            "content": self._by_content, "warn": self._warned, "assessment": self._judged, "worry": self._worried,
+            "scorn": self._scorned,
+        }.get(named)  # fmt: skip
         if settle is not None:
             return settle(one, facts)
         if named == "pledge" and self._harms(one):
             return self._for("threat", "what is promised does harm")
         if self._rejects_charge(one):
             return self._for("denial", "what is rejected is a charge")
-        if named == "claim" and one.speech is not None and one.speech.word == "hope" and self._has(one, "calm"):
-            return self._for("confidence", "what is hoped for is calm")
+        if named == "claim" and one.speech is not None and one.speech.word == "hope":
+            if self._has(one, "calm") or (facts is not None and facts.modal is not None):
+                return self._for("confidence", "what is hoped for is calm, or what others will do")
+        if named == "claim" and one.speech is not None and one.speech.word == "rule_out" and self._harms(one):
+            return self._for("reassurance", "what is ruled out does harm")
         kind: StatementKind = named  # type: ignore[assignment]  # the table's loader admits only kinds here
         return self._for(kind, f"its word of speech, '{one.speech.word if one.speech else ''}'")
 
     def _for(self, kind: StatementKind, why: str) -> StatementKind:
         self.because = why
         return kind
+
+    def _worried(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+        if facts is not None:
+            return self._for("assessment", "what is feared is told in a clause")
+        return self._for("claim", "a worry is voiced")
+
+    def _scorned(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+        del facts
+        return self._for("denial", "another's word is laughed at")
 
     def _judged(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         judged = one.direct and one.speech is not None and one.speech.word in ("find", "consider", "regard")
@@ -71,8 +95,12 @@ class Kinds:
             return self._of_others(one, facts, own=False)
         if facts.own and self._clears(one, facts):
             return self._for("denial", "the speaker's own side is said not to have done, or to mean, harm")
+        if self._assures(one, facts):
+            return self._for("pledge", "nobody is to doubt the speaker's side")
         if self._demands(one, facts, own=facts.own):
             return self._for("demand", "it says what others must do")
+        if self._makes_terms(one, facts):
+            return self._for("demand", "it says what must come first")
         if self._menaces(one, facts, own=facts.own):
             return self._for("threat", "it holds out harm")
         own = facts.own and not self._befalls(one, facts)
@@ -94,6 +122,9 @@ class Kinds:
                 return performed.kind  # type: ignore[return-value]  # one of the three
             if self.tree.lemmas[facts.predicate.i] in _CENSURES and self._censures(one):
                 return self._for("accusation", "it names a wrong and whose it is")
+        if self.tree.words[facts.predicate.i] in _READY and not facts.negated:
+            ready = "threat" if self._harms(one) else "pledge"
+            return self._for(ready, "the speaker's side is ready for it")
         if self._announces(facts):
             return self._for(self._own_future(one, facts), "the speaker's side tells what it will do")
         if one.lemma in _INSISTING and self._has(one, "calm"):
@@ -124,6 +155,44 @@ class Kinds:
             return False
         return any(self.tree.lemmas[k] in _CHARGES for k in self.tree.by(one.verb, "obj", "nsubj:pass"))
 
+    def _discredits(self, one: Utterance) -> bool:
+        """Say whether another's word is said to be untrue: "dismissed the report as theatre", "the charge is false"."""
+        if one.content is None or one.speech is None or one.speech.kind not in ("content", "claim", "accusation"):
+            return False
+        start, end = one.content
+        if one.speech.word in _REJECTING or one.speech.alone == "rated":
+            low = min(start, one.verb) if one.verb >= 0 else start
+            return self._untrue(range(low, max(end, self.tree.range(one.verb)[1] if one.verb >= 0 else end)))
+        head = self._core(one)
+        if head < 0 or not self.tree.is_clause(head):
+            return False
+        facts = self.clauses.of(self.tree.doc[head])
+        near = [head, *self.tree.by(head, "obj", "obl", "xcomp", "nsubj")]
+        if facts.negated:
+            return facts.modal is None and any(self.tree.lemmas[k] in _TRUE for k in near)
+        named = self.tree.subject(head)
+        return self._untrue([head]) and (self.tree.kid(head, "cop") >= 0 or named >= 0)
+
+    def _untrue(self, tokens: Iterable[int]) -> bool:
+        return any(self.tree.words[k] in self.tables.signs["untrue"] for k in tokens)
+
+    def _assures(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether nobody is to doubt the speaker's side: "no one should doubt our resolve"."""
+        subject = self.tree.subject(facts.predicate.i)
+        if subject < 0 or self.tree.lemmas[facts.predicate.i] not in _DOUBTING:
+            return False
+        return self.tree.words[subject] in ("nobody", "none", "one", "noone") and facts.modal in (*_MUST, "can")
+
+    def _makes_terms(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether it tells what must come first: "will not sign until", "only when the troops have gone"."""
+        if facts.modal not in ("will", "would", "can", "could", "shall") or self._is_expert(one) or one.content is None:
+            return False
+        if not self._countries(one.speaker) - {None} or self._is_press(one):
+            return False
+        words = self.tree.words[slice(*one.content)]
+        only = any(a == "only" and b in _FIRST for a, b in zip(words, words[1:], strict=False))
+        return only or (facts.negated and any(word in ("until", "unless", "till") for word in words))
+
     def _clears(self, one: Utterance, facts: ClauseFacts) -> bool:
         """Say whether the speaker's side is said not to have done, or not to mean, a harm."""
         i = facts.predicate.i
@@ -131,6 +200,8 @@ class Kinds:
         if thing >= 0 and self.tree.lemmas[thing] in _PLANS and self.tree.has_word(thing, _DET, _NO):
             return self._has(one, "harm")
         past = facts.tense == "past" or facts.perfect
+        if one.lemma in _INSISTING and facts.negated and past and facts.modal is None:
+            return True
         return facts.negated and past and facts.modal is None and (self._has(one, "harm") or self._has(one, "wrong"))
 
     def _menaces(self, one: Utterance, facts: ClauseFacts, *, own: bool) -> bool:
@@ -141,8 +212,16 @@ class Kinds:
         others = one.direct and subject >= 0 and self.tree.words[subject] in ("they", "he", "she", "it")
         if own and not others:
             return facts.modal in ("may", "might", "could") and self._harms(one)
-        announced = facts.modal in ("will", "would", "shall")
-        return announced and self.tree.lemmas[facts.predicate.i] in _MENACES and bool(self._countries(one.speaker))
+        return self._would_suffer(one, facts)
+
+    def _would_suffer(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether another will suffer for it: "will pay", "would face arrest", "would have grave consequences"."""
+        if facts.modal not in ("will", "would", "shall") or not self._countries(one.speaker) - {None} or facts.negated:
+            return False
+        i = facts.predicate.i
+        return self.tree.lemmas[i] in _MENACES or (
+            self.tree.lemmas[i] in _BRINGING and any(self.tree.lemmas[k] in _OUTCOMES for k in self.tree.by(i, "obj"))
+        )
 
     def _censures(self, one: Utterance) -> bool:
         """Say whether a wrong is named together with someone else who does it."""
@@ -155,7 +234,7 @@ class Kinds:
         return there and self._has(one, "judge")
 
     def _own_future(self, one: Utterance, facts: ClauseFacts) -> StatementKind:
-        if facts.negated and self._has(one, "harm"):
+        if facts.negated and self._harms(one):
             return "reassurance"
         if self._has(one, "calm") and not self._harms(one):
             return "reassurance" if facts.negated else "pledge"
@@ -166,6 +245,8 @@ class Kinds:
             return self._for("assessment", "a warning by one who judges and is no party")
         if self._demands(one, facts, own=facts is not None and facts.own):
             return self._for("demand", "the warning says what others must do")
+        if facts is not None and self._would_suffer(one, facts):
+            return self._for("threat", "it says what others will suffer")
         if facts is not None and not facts.own and self._is_others_deed(one, facts):
             return self._for("assessment", "it warns of what a third party may do")
         if self._harms(one) or (facts is not None and (facts.own or facts.condition is not None)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demarche.reading.clauses import Attribution, Clauses, Tree, addressee_of, speaker_of
+from demarche.reading.clauses import Attribution, Clauses, Tree, addressee_of, made_known, speaker_of
 from demarche.reading.statements.tables import Speech, SpeechTables
 from demarche.reading.trace import Trace
 
@@ -23,6 +23,9 @@ _MAKING: Final = frozenset({"make", "issue", "express", "voice", "give", "send",
 _CALLING: Final = frozenset({"call", "appeal", "plead", "push", "lobby"})  # "called on X to withdraw"
 # What is denied to somebody: to deny it is to refuse it, no denial of a charge.
 _WITHHELD: Final = frozenset({"right", "access", "permission", "entry", "visa", "request", "passage", "asylum", "bail"})
+_NAMING: Final = frozenset({"name", "identify", "quote"})
+# Words that say something only with a clause of their own: "agreed that", not "agreed to meet".
+_FINITE: Final = frozenset({"agree", "rule"})
 _DEPENDENT: Final = ("advcl", "xcomp", "acl", "conj", "ccomp")
 
 
@@ -72,9 +75,14 @@ class Utterances:
         """Return the table's entry for a word, its particle or preposition joined to it where so listed."""
         words = self.tables.words.get(_CLASS.get(self.tree.pos[i], ""), {})
         lemma = self.tree.lemmas[i]
+        let_known = self.tables.words["verb"].get(made_known(self.tree, i))
+        if let_known is not None:
+            return let_known
         if self.tree.pos[i] == "VERB":
             lemma = self.tables.forms.get(self.tree.words[i], lemma)
             if lemma == "deny" and any(self.tree.lemmas[k] in _WITHHELD for k in self.tree.by(i, "obj")):
+                return None
+            if lemma == "ask" and self._asks_no_name(i):
                 return None
         if self._is_state(i):
             return self.tables.words["adj"][self.tree.words[i]]
@@ -89,6 +97,11 @@ class Utterances:
                 return words[f"{lemma}_{joined}"]
         participle = self.tree.kid(i, "obj") < 0  # "was alarmed", not "alarmed the markets"
         return words.get(lemma) or (self.tables.words["adj"].get(self.tree.words[i]) if participle else None)
+
+    def _asks_no_name(self, i: int) -> bool:
+        """Tell "asked not to be named", which asks nothing of anybody."""
+        return any(self.tree.lemmas[k] in _NAMING and self.tree.kid(k, "aux:pass") >= 0
+                   for k in self.tree.by(i, "xcomp", "ccomp", "advcl"))  # fmt: skip
 
     def _is_state(self, i: int) -> bool:
         """Say whether a participle that the table has as an adjective tells a state: "is committed to the treaty"."""
@@ -116,12 +129,15 @@ class Utterances:
 
     def _lacking(self, made: Attribution, verb: int, speech: Speech | None) -> str:
         """Return what an attribution lacks to be a statement; "" where it is one."""
+        head = made.head.i if made.head is not None else -1
         if made.speaker is None:
             return "no speaker is found"
         if self._is_nobody(made.speaker.i):
             return f"its speaker, '{made.speaker.text}', is nobody in particular, or the author"
         if verb >= 0 and not self._is_said(verb, made):
             return f"the saying itself is {self.clauses.of(self.tree.doc[verb]).modality}"
+        if speech is not None and speech.word in _FINITE and (head < 0 or self.tree.deps[head] != "ccomp"):
+            return f"'{made.lemma}' says something only with a clause of its own"
         if speech is None and made.lemma != "according to" and not made.direct:
             return f"'{made.lemma}' is no word of speech (speech.tsv), and nothing is quoted"
         return ""
@@ -201,6 +217,8 @@ class Utterances:
         if speaker < 0 or self._is_nobody(speaker) or speaker == i:
             return self._drop(i, "no speaker is found, or nobody in particular")
         modality = self.clauses.of(self.tree.doc[i]).modality
+        if self._is_made(i) and self.clauses.of(self.tree.doc[self.tree.heads[i]]).modality in _UNREAL:
+            return self._drop(i, "the saying itself is not made")
         if modality in _UNREAL or (modality == "historical" and self._is_subordinate(i)):
             return self._drop(i, f"the saying itself is {modality}")
         return self._of_object(i, speaker, speech) or self._drop(i, "it does not say what is said, or of whom")
