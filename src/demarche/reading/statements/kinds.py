@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from demarche.reading.clauses import ClauseFacts, Clauses, speaker_of
@@ -37,10 +38,11 @@ class Kinds:
     """
     Settles the kind and stance of the utterances of one report.
 
-    `because` is the cue that settled the kind of the one asked about last.
+    `origins` has the countries of speakers whom the cast places in none, by their tokens. `because` is the cue that settled the kind of the one asked about last.
     """
 
-    def __init__(self, clauses: Clauses, tables: SpeechTables) -> None:
+    def __init__(self, clauses: Clauses, tables: SpeechTables, origins: Mapping[int, str] | None = None) -> None:
+        self.origins = origins if origins is not None else {}
         self.clauses, self.tree, self.tables, self.because = clauses, clauses.tree, tables, ""
 
     def of(self, one: Utterance) -> tuple[StatementKind, Stance]:
@@ -263,7 +265,13 @@ class Kinds:
 
     def _facts(self, one: Utterance) -> ClauseFacts | None:
         head = self._core(one)
-        return self.clauses.of(self.tree.doc[head]) if head >= 0 and self.tree.is_clause(head) else None
+        if head < 0 or not self.tree.is_clause(head):
+            return None
+        facts = self.clauses.of(self.tree.doc[head])
+        placed = one.speaker in self.origins and self._countries(speaker_of(self.tree, head)) == {
+            self.origins[one.speaker]
+        }
+        return replace(facts, own=True) if placed and not facts.own else facts
 
     def _core(self, one: Utterance) -> int:
         """Return the clause that says it: of "that Russia feels the US must wait", the waiting."""
@@ -329,6 +337,8 @@ class Kinds:
         return set().union(*(self._countries(i) for i in range(start, end) if self.tree.pos[i] == "PROPN"))
 
     def _countries(self, i: int) -> set[str | None]:
+        if i in self.origins:
+            return {self.origins[i]}
         return {actor.country for actor in self.clauses.cast.of(self.tree.doc[i])} if i >= 0 else set()
 
     def _is_press(self, one: Utterance) -> bool:

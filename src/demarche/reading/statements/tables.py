@@ -18,7 +18,8 @@ KINDS: Final = frozenset(
 _SETTLED: Final = frozenset({"content", "warn", "worry", "scorn"})  # what is said decides
 _STANCES: Final = frozenset({"positive", "negative", "neutral", "content"})
 _CLASSES: Final = frozenset({"verb", "noun", "adj"})
-_SIGNS: Final = frozenset({"good", "bad", "harm", "wrong", "calm", "demand", "duty", "judge", "expert", "loose", "untrue"})
+_SIGNS: Final = frozenset({"good", "bad", "harm", "wrong", "calm", "demand", "duty", "judge", "expert", "loose", "untrue", "local",
+                            "foreign", "paper"})  # fmt: skip
 
 
 @dataclass(frozen=True)
