@@ -27,11 +27,25 @@ _PLANS: Final = frozenset({"plan", "intention", "intent", "desire", "wish", "des
 _MENACES: Final = frozenset({"pay", "regret", "suffer", "face", "burn", "perish", "bear"})
 _BRINGING: Final = frozenset({"have", "carry", "bring", "entail", "mean", "invite", "provoke", "cause", "draw"})
 _OUTCOMES: Final = frozenset({"consequence", "repercussion", "retaliation", "response", "punishment", "price", "cost"})
+_ANSWERING: Final = frozenset({"respond", "answer", "react", "retaliate", "reply", "hit"})
+_STEPS: Final = frozenset({"measure", "step", "action", "response"})
+_HARSH: Final = frozenset({"necessary", "appropriate", "decisive", "tough", "tougher", "harsh", "severe", "adequate",
+                           "reciprocal", "retaliatory", "military", "punitive", "further", "firm", "strong", "stern",
+                           "corresponding", "proportionate", "forceful", "resolute", "drastic", "unilateral"})  # fmt: skip
+_HARMLESS: Final = frozenset({"unaffected", "safe", "unharmed", "unhurt", "calm", "normal", "unchanged", "secure"})
+_FEARED: Final = frozenset({"threat", "danger", "alarm", "panic", "fear", "worry", "affect", "aim", "direct", "endanger",
+                            "jeopardise", "jeopardize", "stop", "prevent", "harm", "hurt", "target", "threaten",
+                            "escalation", "attack", "war", "abandon", "waver"})  # fmt: skip
+_INTENDING: Final = frozenset({"intend", "plan", "aim", "mean"})
+_NEEDING: Final = frozenset({"have", "need"})
 _READY: Final = frozenset({"ready", "prepared", "willing", "determined", "committed", "resolved"})
 _DOUBTING: Final = frozenset({"doubt", "question", "underestimate", "misjudge", "mistake", "test"})
 _FIRST: Final = frozenset({"if", "when", "once", "after", "on"})
 _TRUE: Final = frozenset({"true", "correct", "accurate", "reality", "truth", "basis", "foundation", "fact"})
 _CENSURES: Final = frozenset({"oppose", "find", "consider", "regard", "deem", "see", "condemn", "reject", "view"})
+# Which of two kinds of one statement is told.
+_WEIGHT: Final = {"threat": 5, "accusation": 5, "denial": 4, "demand": 4, "pledge": 3, "reassurance": 3,
+                  "confidence": 2, "assessment": 1}  # fmt: skip
 
 
 class Kinds:
@@ -48,6 +62,12 @@ class Kinds:
     def of(self, one: Utterance) -> tuple[StatementKind, Stance]:
         """Return kind and stance."""
         kind = self._kind(one)
+        for part in one.parts:
+            before, said = self.because, self._kind(part)
+            if _WEIGHT.get(said, 0) > _WEIGHT.get(kind, 0):
+                kind = said
+            else:
+                self.because = before
         return kind, self._stance(one, kind)
 
     def _kind(self, one: Utterance) -> StatementKind:
@@ -105,6 +125,8 @@ class Kinds:
             return self._for("demand", "it says what must come first")
         if self._menaces(one, facts, own=facts.own):
             return self._for("threat", "it holds out harm")
+        if self._soothes(one, facts):
+            return self._for("reassurance", "it says that nothing is to be feared")
         own = facts.own and not self._befalls(one, facts)
         performed = self._performed(one, facts) if own and not self._is_press(one) else None
         return performed or self._of_others(one, facts, own=own)
@@ -117,7 +139,7 @@ class Kinds:
 
     def _performed(self, one: Utterance, facts: ClauseFacts) -> StatementKind | None:
         """Return the kind of what a speaker says of the own side: an act of speech, an announcement, a protest."""
-        if facts.tense == "present":
+        if facts.tense == "present" or (one.direct and facts.modal == "would"):
             performed = self.tables.words["verb"].get(self.tree.lemmas[facts.predicate.i])
             if performed is not None and performed.kind in ("accusation", "demand", "denial"):
                 self.because = f"what is said does it: '{performed.word}'"
@@ -127,7 +149,8 @@ class Kinds:
         if self.tree.words[facts.predicate.i] in _READY and not facts.negated:
             ready = "threat" if self._harms(one) else "pledge"
             return self._for(ready, "the speaker's side is ready for it")
-        if self._announces(facts):
+        if self._announces(facts) or (self.tree.lemmas[facts.predicate.i] in _INTENDING and not facts.negated
+                                      and self.tree.kid(facts.predicate.i, "xcomp") >= 0):  # fmt: skip
             return self._for(self._own_future(one, facts), "the speaker's side tells what it will do")
         if one.lemma in _INSISTING and self._has(one, "calm"):
             return self._for("denial", f"to {one.lemma} that all is calm is to deny the charge")
@@ -178,6 +201,21 @@ class Kinds:
     def _untrue(self, tokens: Iterable[int]) -> bool:
         return any(self.tree.words[k] in self.tables.signs["untrue"] for k in tokens)
 
+    def _soothes(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether nothing is to be feared: "no plans to attack", "is not aimed at", "operations are unaffected"."""
+        i, tree = facts.predicate.i, self.tree
+        if self._is_expert(one) or not self._countries(one.speaker) - {None} or self._is_press(one):
+            return False
+        if tree.words[i] in _HARMLESS and not facts.negated:
+            return True
+        near = [i, *tree.by(i, "obj", "nsubj", "xcomp")]
+        none = [k for k in near[1:] if tree.has_word(k, _DET, _NO)]
+        if any(tree.lemmas[k] in _PLANS for k in none):
+            return self._has(one, "harm")
+        if facts.modal in _MUST or facts.perfect or facts.tense == "past" and one.direct:
+            return False
+        return any(tree.lemmas[k] in _FEARED for k in (near if facts.negated else none))
+
     def _assures(self, one: Utterance, facts: ClauseFacts) -> bool:
         """Say whether nobody is to doubt the speaker's side: "no one should doubt our resolve"."""
         subject = self.tree.subject(facts.predicate.i)
@@ -199,8 +237,8 @@ class Kinds:
         """Say whether the speaker's side is said not to have done, or not to mean, a harm."""
         i = facts.predicate.i
         thing = self.tree.kid(i, "obj")
-        if thing >= 0 and self.tree.lemmas[thing] in _PLANS and self.tree.has_word(thing, _DET, _NO):
-            return self._has(one, "harm")
+        if thing >= 0 and self.tree.lemmas[thing] in _PLANS:
+            return False
         past = facts.tense == "past" or facts.perfect
         if one.lemma in _INSISTING and facts.negated and past and facts.modal is None:
             return True
@@ -240,7 +278,17 @@ class Kinds:
             return "reassurance"
         if self._has(one, "calm") and not self._harms(one):
             return "reassurance" if facts.negated else "pledge"
-        return "threat" if self._harms(one) else "pledge"
+        return "threat" if self._harms(one) or self._answers(facts) else "pledge"
+
+    def _answers(self, facts: ClauseFacts) -> bool:
+        """Say whether a blow is to be answered: "will respond", "will not hesitate to", "will take harsh steps"."""
+        i, tree = facts.predicate.i, self.tree
+        if tree.lemmas[i] == "hesitate":
+            return facts.negated
+        if tree.lemmas[i] in _ANSWERING and not facts.negated:
+            return tree.kid(i, "obj") < 0
+        taken = [k for k in tree.by(i, "obj") if tree.lemmas[k] in _STEPS]
+        return any(tree.lemmas[m] in _HARSH for k in taken for m in tree.by(k, "amod", "compound"))
 
     def _warned(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         if self._is_expert(one):
@@ -300,6 +348,11 @@ class Kinds:
         if facts.modal in _MUST and not facts.perfect and not own and not self._is_expert(one):
             return True
         i = facts.predicate.i
+        must = self.tree.lemmas[i] in _NEEDING and self.tree.kid(i, "xcomp") >= 0 and facts.tense == "present"
+        if must and not own and not facts.negated and not self._is_expert(one) and self._countries(one.speaker) - {None}:
+            return True
+        if one.direct and self.tree.lemmas[i] == "let" and self.tree.tags[i] == "VB" and self.tree.subject(i) < 0:
+            return True
         wants = {"need": ("xcomp", "obj"), "want": ("obj",), "demand": ("obj", "ccomp"), "call": ("obl",)}
         if own and self.tree.lemmas[i] == "expect" and self.tree.kid(i, "obj") >= 0 and self.tree.kid(i, "xcomp") >= 0:
             return True

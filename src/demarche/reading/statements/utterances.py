@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demarche.reading.clauses import Attribution, Clauses, Tree, addressee_of, made_known, speaker_of
+from demarche.reading.clauses import MARKS, Attribution, Clauses, Tree, addressee_of, made_known, speaker_of
 from demarche.reading.statements.tables import Speech, SpeechTables
 from demarche.reading.trace import Trace
 
@@ -23,6 +23,7 @@ _MAKING: Final = frozenset({"make", "issue", "express", "voice", "give", "send",
 _CALLING: Final = frozenset({"call", "appeal", "plead", "push", "lobby"})  # "called on X to withdraw"
 # What is denied to somebody: to deny it is to refuse it, no denial of a charge.
 _WITHHELD: Final = frozenset({"right", "access", "permission", "entry", "visa", "request", "passage", "asylum", "bail"})
+_LONGEST_GAP: Final = 3  # tokens between two sentences of one quotation
 _NAMING: Final = frozenset({"name", "identify", "quote"})
 # Words that say something only with a clause of their own: "agreed that", not "agreed to meet".
 _FINITE: Final = frozenset({"agree", "rule"})
@@ -34,7 +35,8 @@ class Utterance:
     """
     One saying, as token indices (-1 for none): its word, speaker, addressee, content, and the range it is cited by.
 
-    `head` heads the content; `content` is None for a word that needs none.
+    `head` heads the content; `content` is None for a word that needs none. `parts` are told with it: participles that
+    hang on it ("rejected the appeal, saying that"), and the further sentences of one quotation.
     """
 
     verb: int
@@ -46,6 +48,7 @@ class Utterance:
     speech: Speech | None
     direct: bool
     lemma: str
+    parts: tuple[Utterance, ...] = ()
 
     @property
     def at(self) -> int:
@@ -69,7 +72,31 @@ class Utterances:
                     one = self._alone(i)
                     if one is not None:
                         found.append(one)
-        return self._merged(sorted(found, key=lambda u: (u.span[0], u.verb)))
+        return self._quoted_whole(self._merged(sorted(found, key=lambda u: (u.span[0], u.verb))))
+
+    def _quoted_whole(self, found: list[Utterance]) -> list[Utterance]:
+        """Join the sentences of one quotation: nothing but quoted words lies between them."""
+        kept: list[Utterance] = []
+        for one in found:
+            if kept and self._continues(kept[-1], one):
+                self._drop(one.at, "it goes on with the same quotation")
+                span = (kept[-1].span[0], max(kept[-1].span[1], one.span[1]))
+                kept[-1] = replace(kept[-1], span=span, parts=(*kept[-1].parts, one))
+            else:
+                kept.append(one)
+        return kept
+
+    def _continues(self, host: Utterance, one: Utterance) -> bool:
+        if not (host.direct and one.direct) or host.content is None or one.content is None:
+            return False
+        if host.verb >= 0 and one.verb >= 0 and host.verb != one.verb:
+            return False
+        last = host.parts[-1] if host.parts else host
+        start = last.content[1] if last.content is not None else host.content[1]
+        between = range(start, one.content[0])
+        if len(between) > _LONGEST_GAP or host.speaker != one.speaker:
+            return False
+        return all(self.tree.pos[k] in ("PUNCT", "SPACE") and self.tree.words[k] not in MARKS for k in between)
 
     def speech_of(self, i: int) -> Speech | None:
         """Return the table's entry for a word, its particle or preposition joined to it where so listed."""
@@ -331,6 +358,8 @@ _RANK: Final = {"accusation": 3, "threat": 3, "denial": 4, "demand": 2, "warn": 
 def _joined(host: Utterance, part: Utterance) -> Utterance:
     """Return an utterance with what hangs on it: cited together, of the stronger kind."""
     span = (min(host.span[0], part.span[0]), max(host.span[1], part.span[1]))
+    if part.verb >= 0 and part.speaker == host.speaker:
+        host = replace(host, parts=(*host.parts, part))
     return replace(host, span=span, speech=part.speech if _is_stronger(part, host) else host.speech)
 
 
