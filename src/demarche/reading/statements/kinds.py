@@ -38,6 +38,12 @@ _FEARED: Final = frozenset({"threat", "danger", "alarm", "panic", "fear", "worry
                             "escalation", "attack", "war", "abandon", "waver"})  # fmt: skip
 _INTENDING: Final = frozenset({"intend", "plan", "aim", "mean"})
 _NEEDING: Final = frozenset({"have", "need"})
+_THINKING: Final = frozenset({"expect", "think", "believe", "foresee", "reckon", "anticipate", "guess", "hope", "fear"})
+_FEELINGS: Final = frozenset({"condolence", "sympathy", "congratulation", "apology", "regret", "thanks", "solidarity"})
+_BONDS: Final = frozenset({"treaty", "pact", "agreement", "accord", "convention", "alliance", "commonwealth", "union",
+                           "organisation", "organization", "league", "bloc", "council"})  # fmt: skip
+_LEAVING: Final = frozenset({"leave", "quit", "abandon", "withdraw", "exit", "scrap", "renounce", "breach", "violate",
+                             "exceed", "denounce"})  # fmt: skip
 _READY: Final = frozenset({"ready", "prepared", "willing", "determined", "committed", "resolved"})
 _DOUBTING: Final = frozenset({"doubt", "question", "underestimate", "misjudge", "mistake", "test"})
 _FIRST: Final = frozenset({"if", "when", "once", "after", "on"})
@@ -81,6 +87,10 @@ class Kinds:
         }.get(named)  # fmt: skip
         if settle is not None:
             return settle(one, facts)
+        if named == "pledge" and one.head >= 0 and self.tree.lemmas[one.head] in _FEELINGS:
+            return self._for("claim", "what is offered is a feeling")
+        if named == "confidence" and self._is_unsure(one):
+            return self._for("assessment", "it is not sure of it")
         if named == "pledge" and self._harms(one):
             return self._for("threat", "what is promised does harm")
         if self._rejects_charge(one):
@@ -96,6 +106,11 @@ class Kinds:
     def _for(self, kind: StatementKind, why: str) -> StatementKind:
         self.because = why
         return kind
+
+    def _is_unsure(self, one: Utterance) -> bool:
+        return one.verb >= 0 and any(
+            self.tree.words[k] in ("not", "n't", "less", "never") for k in self.tree.by(one.verb, "advmod")
+        )
 
     def _worried(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         if facts is not None:
@@ -115,6 +130,11 @@ class Kinds:
     def _by_content(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         if facts is None:
             return self._of_others(one, facts, own=False)
+        thought = self._own_thought(one)
+        if thought is not None:
+            return self._for(thought, "the speaker's side thinks or hopes it")
+        if self._none_such(one, facts):
+            return self._for("denial", "it says that there is no such thing")
         if facts.own and self._clears(one, facts):
             return self._for("denial", "the speaker's own side is said not to have done, or to mean, harm")
         if self._assures(one, facts):
@@ -201,6 +221,25 @@ class Kinds:
     def _untrue(self, tokens: Iterable[int]) -> bool:
         return any(self.tree.words[k] in self.tables.signs["untrue"] for k in tokens)
 
+    def _own_thought(self, one: Utterance) -> StatementKind | None:
+        """Return the kind of a thought told as the speaker's own: "said he did not expect an invasion"."""
+        head = one.head if one.head >= 0 else self._top(one)
+        if head < 0 or not self.tree.is_clause(head) or self.tree.lemmas[head] not in _THINKING:
+            return None
+        facts = self.clauses.of(self.tree.doc[head])
+        if not facts.own or self._demands(one, facts, own=True):
+            return None
+        if self.tree.lemmas[head] == "hope":
+            finite = self.tree.kid(head, "ccomp") >= 0
+            return "confidence" if finite else None
+        return "assessment"
+
+    def _none_such(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether it is said that there is none: "no such plane was lost", "not one soldier is on their soil"."""
+        words = self.tree.words[slice(*(one.content or one.span))]
+        such = any(a in ("no", "not") and b in ("such", "one", "single") for a, b in zip(words, words[1:], strict=False))
+        return such and facts.modal is None and not self._is_expert(one) and bool(self._countries(one.speaker) - {None})
+
     def _soothes(self, one: Utterance, facts: ClauseFacts) -> bool:
         """Say whether nothing is to be feared: "no plans to attack", "is not aimed at", "operations are unaffected"."""
         i, tree = facts.predicate.i, self.tree
@@ -251,7 +290,8 @@ class Kinds:
         subject = self.tree.subject(facts.predicate.i)
         others = one.direct and subject >= 0 and self.tree.words[subject] in ("they", "he", "she", "it")
         if own and not others:
-            return facts.modal in ("may", "might", "could") and self._harms(one)
+            hinted = one.lemma in ("hint", "warn") or self._harms(one) or self._answers(facts)
+            return facts.modal in ("may", "might", "could") and hinted
         return self._would_suffer(one, facts)
 
     def _would_suffer(self, one: Utterance, facts: ClauseFacts) -> bool:
@@ -287,6 +327,14 @@ class Kinds:
             return facts.negated
         if tree.lemmas[i] in _ANSWERING and not facts.negated:
             return tree.kid(i, "obj") < 0
+        if tree.lemmas[i] == "stand" and facts.negated:
+            return any(tree.words[k] in ("by", "idle", "idly", "aside") for k in tree.kids[i])
+        if tree.lemmas[i] in _LEAVING and not facts.negated:
+            left = tree.by(i, "obj", "obl")
+            named = any(str(c).startswith("IGO:") for k in left for c in self._countries(k))
+            return named or tree.lemmas[i] in ("breach", "violate", "exceed") or any(
+                tree.lemmas[k] in _BONDS for k in left
+            )
         taken = [k for k in tree.by(i, "obj") if tree.lemmas[k] in _STEPS]
         return any(tree.lemmas[m] in _HARSH for k in taken for m in tree.by(k, "amod", "compound"))
 

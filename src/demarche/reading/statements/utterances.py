@@ -119,11 +119,17 @@ class Utterances:
             dep = self.tree.deps[k]
             if dep == "xcomp" and lemma in ("feel", "remain", "sound", "seem") and self.tree.pos[k] == "ADJ":
                 return self.tables.words["adj"].get(self.tree.words[k])
-            joined = self.tree.words[k] if dep == "compound:prt" else self.tree.case(k) if dep == "obl" else ""
+            joined = self._joined_word(k, dep)
             if joined and f"{lemma}_{joined}" in words:
                 return words[f"{lemma}_{joined}"]
         participle = self.tree.kid(i, "obj") < 0  # "was alarmed", not "alarmed the markets"
         return words.get(lemma) or (self.tables.words["adj"].get(self.tree.words[i]) if participle else None)
+
+    def _joined_word(self, k: int, dep: str) -> str:
+        """Return the particle, preposition or object by which an entry may know a verb: call_for, put_blame."""
+        if dep == "compound:prt":
+            return self.tree.words[k]
+        return self.tree.case(k) if dep == "obl" else self.tree.lemmas[k] if dep == "obj" else ""
 
     def _asks_no_name(self, i: int) -> bool:
         """Tell "asked not to be named", which asks nothing of anybody."""
@@ -186,6 +192,8 @@ class Utterances:
         """Say whether the saying itself took place: not "did not say", "is to announce", "might accuse"."""
         if made.lemma == "according to":
             return True
+        if made_known(self.tree, verb) in self.tables.words["verb"]:
+            verb = self.tree.heads[verb]
         facts = self.clauses.of(self.tree.doc[verb])
         if facts.modality in _UNREAL:
             return bool(made.direct and facts.modality != "denied") and facts.modal in ("would", None)
@@ -254,13 +262,21 @@ class Utterances:
         """Say whether a word may stand for a saying here: as a predicate, or as a noun that someone makes."""
         if self.tree.pos[i] in ("NOUN", "PROPN"):
             return (speech.alone == "yes" or self._is_made(i)) and self._is_given(i)
+        if speech.word == "put_at":
+            return any(self.tree.case(k) == "at" and self._is_number(k) for k in self.tree.by(i, "obl"))
         predicate = self.tree.is_clause(i) or self.tree.deps[i] in ("conj", "xcomp", "acl")
         return predicate and (speech.alone == "yes" or (speech.alone == "rated" and self._rates(i)))
 
+    def _is_number(self, k: int) -> bool:
+        return self.tree.pos[k] == "NUM" or self.tree.kid(k, "nummod") >= 0
+
     def _rates(self, i: int) -> bool:
-        """Say whether a verb rates its object: "called the plan feasible"."""
-        if self.tree.kid(i, "obj") < 0:
+        """Say whether a verb rates its object: "called the plan feasible", "described the flights as unhelpful"."""
+        tree = self.tree
+        if tree.kid(i, "obj") < 0:
             return False
+        if any(tree.case(k) == "as" for k in tree.by(i, "obl", "xcomp", "advcl")):
+            return True
         low, high = self.tree.kid(i, "obj"), self.tree.range(i)[1]
         signs = self.tables.signs
         return any(w in signs[sign] for w in self.tree.words[low:high] for sign in ("good", "bad", "wrong", "judge"))
@@ -312,11 +328,12 @@ class Utterances:
                 inner = [k for k, other in enumerate(kept) if self._is_part(other, one)]
                 for k in inner:
                     self._drop(kept[k].at, self._part(kept[k], one))
+                parts = tuple(kept[k] for k in inner if self._same_side(kept[k], one))
                 kept = [other for k, other in enumerate(kept) if k not in inner]
-                kept.append(one)
+                kept.append(replace(one, parts=parts))
             else:
                 self._drop(one.at, self._part(one, kept[host]))
-                kept[host] = _joined(kept[host], one)
+                kept[host] = _joined(kept[host], one, same=self._same_side(one, kept[host]))
         return kept
 
     def _part(self, one: Utterance, other: Utterance) -> str:
@@ -352,22 +369,12 @@ class Utterances:
         return bool({a.country for a in mine} & {a.country for a in theirs})
 
 
-_RANK: Final = {"accusation": 3, "threat": 3, "denial": 4, "demand": 2, "warn": 2, "pledge": 1}
-
-
-def _joined(host: Utterance, part: Utterance) -> Utterance:
-    """Return an utterance with what hangs on it: cited together, of the stronger kind."""
+def _joined(host: Utterance, part: Utterance, *, same: bool) -> Utterance:
+    """Return an utterance with what hangs on it: cited together, of the weightier kind where one side says both."""
     span = (min(host.span[0], part.span[0]), max(host.span[1], part.span[1]))
-    if part.verb >= 0 and part.speaker == host.speaker:
-        host = replace(host, parts=(*host.parts, part))
-    return replace(host, span=span, speech=part.speech if _is_stronger(part, host) else host.speech)
-
-
-def _is_stronger(one: Utterance, other: Utterance) -> bool:
-    if one.speech is None:
-        return False
-    before = _RANK.get(other.speech.kind, 0) if other.speech is not None else 0
-    return _RANK.get(one.speech.kind, 0) > before
+    if part.verb < 0 or not same or part.verb == host.verb:
+        return replace(host, span=span)
+    return replace(host, span=span, parts=(*host.parts, part))
 
 
 def tree_text(tree: Tree, span: tuple[int, int]) -> str:
