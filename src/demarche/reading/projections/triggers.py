@@ -143,9 +143,7 @@ class Triggers:
             case "ing":
                 return [k for k in self._clauses(i) if self.tree.tags[k] == "VBG"]
             case "obj":
-                return self.tree.by(i, "obj") or (
-                    self.tree.by(i, "nsubj:pass") if not self._complements(i) else []
-                )
+                return self.tree.by(i, "obj") or (self.tree.by(i, "nsubj:pass") if not self._complements(i) else [])
             case "subj":
                 return [self.subject_of(i)]
             case _:

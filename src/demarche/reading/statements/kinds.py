@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -31,9 +32,11 @@ _ANSWERING: Final = frozenset({"respond", "answer", "react", "retaliate", "reply
 _STEPS: Final = frozenset({"measure", "step", "action", "response"})
 _HARSH: Final = frozenset({"necessary", "appropriate", "decisive", "tough", "tougher", "harsh", "severe", "adequate",
                            "reciprocal", "retaliatory", "military", "punitive", "further", "firm", "strong", "stern",
-                           "corresponding", "proportionate", "forceful", "resolute", "drastic", "unilateral"})  # fmt: skip
+                           "corresponding", "proportionate", "forceful", "resolute", "drastic",
+                           "unilateral"})  # fmt: skip
 _HARMLESS: Final = frozenset({"unaffected", "safe", "unharmed", "unhurt", "calm", "normal", "unchanged", "secure"})
-_FEARED: Final = frozenset({"threat", "danger", "alarm", "panic", "fear", "worry", "affect", "aim", "direct", "endanger",
+_FEARED: Final = frozenset({"threat", "danger", "alarm", "panic", "fear", "worry", "affect", "aim", "direct",
+                            "endanger",
                             "jeopardise", "jeopardize", "stop", "prevent", "harm", "hurt", "target", "threaten",
                             "escalation", "attack", "war", "abandon", "waver"})  # fmt: skip
 _INTENDING: Final = frozenset({"intend", "plan", "aim", "mean"})
@@ -58,7 +61,8 @@ class Kinds:
     """
     Settles the kind and stance of the utterances of one report.
 
-    `origins` has the countries of speakers whom the cast places in none, by their tokens. `because` is the cue that settled the kind of the one asked about last.
+    `origins` has the countries of speakers whom the cast places in none, by their tokens.
+    `because` is the cue that settled the kind of the one asked about last.
     """
 
     def __init__(self, clauses: Clauses, tables: SpeechTables, origins: Mapping[int, str] | None = None) -> None:
@@ -76,7 +80,7 @@ class Kinds:
                 self.because = before
         return kind, self._stance(one, kind)
 
-    def _kind(self, one: Utterance) -> StatementKind:
+    def _kind(self, one: Utterance) -> StatementKind:  # noqa: PLR0911 - one return a cue
         named = one.speech.kind if one.speech is not None else "content"
         facts = self._facts(one)
         if self._discredits(one):
@@ -95,9 +99,9 @@ class Kinds:
             return self._for("threat", "what is promised does harm")
         if self._rejects_charge(one):
             return self._for("denial", "what is rejected is a charge")
-        if named == "claim" and one.speech is not None and one.speech.word == "hope":
-            if self._has(one, "calm") or (facts is not None and facts.modal is not None):
-                return self._for("confidence", "what is hoped for is calm, or what others will do")
+        hoped = named == "claim" and one.speech is not None and one.speech.word == "hope"
+        if hoped and (self._has(one, "calm") or (facts is not None and facts.modal is not None)):
+            return self._for("confidence", "what is hoped for is calm, or what others will do")
         if named == "claim" and one.speech is not None and one.speech.word == "rule_out" and self._harms(one):
             return self._for("reassurance", "what is ruled out does harm")
         kind: StatementKind = named  # type: ignore[assignment]  # the table's loader admits only kinds here
@@ -127,7 +131,9 @@ class Kinds:
             return self._for("accusation", "it judges, and lays a wrong to another")
         return self._for("assessment", "its word of speech judges")
 
-    def _by_content(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+    def _by_content(  # noqa: PLR0911 - one return a cue
+        self, one: Utterance, facts: ClauseFacts | None
+    ) -> StatementKind:
         if facts is None:
             return self._of_others(one, facts, own=False)
         thought = self._own_thought(one)
@@ -237,7 +243,7 @@ class Kinds:
     def _none_such(self, one: Utterance, facts: ClauseFacts) -> bool:
         """Say whether it is said that there is none: "no such plane was lost", "not one soldier is on their soil"."""
         words = self.tree.words[slice(*(one.content or one.span))]
-        such = any(a in ("no", "not") and b in ("such", "one", "single") for a, b in zip(words, words[1:], strict=False))
+        such = any(a in ("no", "not") and b in ("such", "one", "single") for a, b in itertools.pairwise(words))
         return such and facts.modal is None and not self._is_expert(one) and bool(self._countries(one.speaker) - {None})
 
     def _soothes(self, one: Utterance, facts: ClauseFacts) -> bool:
@@ -251,7 +257,7 @@ class Kinds:
         none = [k for k in near[1:] if tree.has_word(k, _DET, _NO)]
         if any(tree.lemmas[k] in _PLANS for k in none):
             return self._has(one, "harm")
-        if facts.modal in _MUST or facts.perfect or facts.tense == "past" and one.direct:
+        if facts.modal in _MUST or facts.perfect or (facts.tense == "past" and one.direct):
             return False
         return any(tree.lemmas[k] in _FEARED for k in (near if facts.negated else none))
 
@@ -269,7 +275,7 @@ class Kinds:
         if not self._countries(one.speaker) - {None} or self._is_press(one):
             return False
         words = self.tree.words[slice(*one.content)]
-        only = any(a == "only" and b in _FIRST for a, b in zip(words, words[1:], strict=False))
+        only = any(a == "only" and b in _FIRST for a, b in itertools.pairwise(words))
         return only or (facts.negated and any(word in ("until", "unless", "till") for word in words))
 
     def _clears(self, one: Utterance, facts: ClauseFacts) -> bool:
@@ -332,8 +338,10 @@ class Kinds:
         if tree.lemmas[i] in _LEAVING and not facts.negated:
             left = tree.by(i, "obj", "obl")
             named = any(str(c).startswith("IGO:") for k in left for c in self._countries(k))
-            return named or tree.lemmas[i] in ("breach", "violate", "exceed") or any(
-                tree.lemmas[k] in _BONDS for k in left
+            return (
+                named
+                or tree.lemmas[i] in ("breach", "violate", "exceed")
+                or any(tree.lemmas[k] in _BONDS for k in left)
             )
         taken = [k for k in tree.by(i, "obj") if tree.lemmas[k] in _STEPS]
         return any(tree.lemmas[m] in _HARSH for k in taken for m in tree.by(k, "amod", "compound"))
@@ -397,7 +405,13 @@ class Kinds:
             return True
         i = facts.predicate.i
         must = self.tree.lemmas[i] in _NEEDING and self.tree.kid(i, "xcomp") >= 0 and facts.tense == "present"
-        if must and not own and not facts.negated and not self._is_expert(one) and self._countries(one.speaker) - {None}:
+        if (
+            must
+            and not own
+            and not facts.negated
+            and not self._is_expert(one)
+            and self._countries(one.speaker) - {None}
+        ):
             return True
         if one.direct and self.tree.lemmas[i] == "let" and self.tree.tags[i] == "VB" and self.tree.subject(i) < 0:
             return True

@@ -66,7 +66,7 @@ def read_statements(
     return tuple(made for _, made, _ in unique.values())
 
 
-def _statement(  # noqa: PLR0913, PLR0917 - the rooms that a statement is made of
+def _statement(  # noqa: PLR0917 - the rooms that a statement is made of
     doc: Doc, cast: Speakers, one: Utterance, kinds: Kinds, topics: Topics, origins: Origins
 ) -> Statement:
     named = _actor(doc, cast, one.speaker) or Actor(name=_phrase(doc, one.speaker))

@@ -18,8 +18,24 @@ KINDS: Final = frozenset(
 _SETTLED: Final = frozenset({"content", "warn", "worry", "scorn"})  # what is said decides
 _STANCES: Final = frozenset({"positive", "negative", "neutral", "content"})
 _CLASSES: Final = frozenset({"verb", "noun", "adj"})
-_SIGNS: Final = frozenset({"good", "bad", "harm", "wrong", "calm", "demand", "duty", "judge", "expert", "loose", "untrue", "local",
-                            "foreign", "paper"})  # fmt: skip
+_SIGNS: Final = frozenset(
+    [
+        "good",
+        "bad",
+        "harm",
+        "wrong",
+        "calm",
+        "demand",
+        "duty",
+        "judge",
+        "expert",
+        "loose",
+        "untrue",
+        "local",
+        "foreign",
+        "paper",
+    ]
+)
 
 
 @dataclass(frozen=True)

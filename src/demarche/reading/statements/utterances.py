@@ -98,7 +98,7 @@ class Utterances:
             return False
         return all(self.tree.pos[k] in ("PUNCT", "SPACE") and self.tree.words[k] not in MARKS for k in between)
 
-    def speech_of(self, i: int) -> Speech | None:
+    def speech_of(self, i: int) -> Speech | None:  # noqa: PLR0911 - one return a way to be listed
         """Return the table's entry for a word, its particle or preposition joined to it where so listed."""
         words = self.tables.words.get(_CLASS.get(self.tree.pos[i], ""), {})
         lemma = self.tree.lemmas[i]
