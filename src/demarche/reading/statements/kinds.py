@@ -34,7 +34,7 @@ _HARSH: Final = frozenset({"necessary", "appropriate", "decisive", "tough", "tou
                            "reciprocal", "retaliatory", "military", "punitive", "further", "firm", "strong", "stern",
                            "corresponding", "proportionate", "forceful", "resolute", "drastic",
                            "unilateral"})  # fmt: skip
-_HARMLESS: Final = frozenset({"unaffected", "safe", "unharmed", "unhurt", "calm", "normal", "unchanged", "secure"})
+_HARMLESS: Final = frozenset({"unaffected", "unharmed", "unhurt", "unchanged"})
 _FEARED: Final = frozenset({"threat", "danger", "alarm", "panic", "fear", "worry", "affect", "aim", "direct",
                             "endanger",
                             "jeopardise", "jeopardize", "stop", "prevent", "harm", "hurt", "target", "threaten",
@@ -282,8 +282,8 @@ class Kinds:
         """Say whether the speaker's side is said not to have done, or not to mean, a harm."""
         i = facts.predicate.i
         thing = self.tree.kid(i, "obj")
-        if thing >= 0 and self.tree.lemmas[thing] in _PLANS:
-            return False
+        if thing >= 0 and self.tree.lemmas[thing] in _PLANS and self.tree.has_word(thing, _DET, _NO):
+            return self._has(one, "harm")
         past = facts.tense == "past" or facts.perfect
         if one.lemma in _INSISTING and facts.negated and past and facts.modal is None:
             return True
