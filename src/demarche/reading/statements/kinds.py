@@ -173,7 +173,7 @@ class Kinds:
             if self.tree.lemmas[facts.predicate.i] in _CENSURES and self._censures(one):
                 return self._for("accusation", "it names a wrong and whose it is")
         if self.tree.words[facts.predicate.i] in _READY and not facts.negated:
-            ready = "threat" if self._harms(one) else "pledge"
+            ready: StatementKind = "threat" if self._harms(one) else "pledge"
             return self._for(ready, "the speaker's side is ready for it")
         if self._announces(facts) or (self.tree.lemmas[facts.predicate.i] in _INTENDING and not facts.negated
                                       and self.tree.kid(facts.predicate.i, "xcomp") >= 0):  # fmt: skip
