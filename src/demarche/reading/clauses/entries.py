@@ -24,6 +24,9 @@ class Link:
 def entry_of(tree: Tree, i: int, tables: Tables) -> Embedder | None:
     """Return the table's entry for a governing word: a verb (with its particle), noun or adjective."""
     lemma = tree.lemmas[i]
+    let_known = tables.verbs.get(made_known(tree, i))
+    if let_known is not None:
+        return let_known
     if tree.pos[i] in _VERBAL:
         # "had to withdraw" tells what was done; "had until May to withdraw" does not.
         past = tree.tags[i] == "VBD" and tree.words[i : i + 2] == ["had", "to"]
@@ -34,6 +37,14 @@ def entry_of(tree: Tree, i: int, tables: Tables) -> Embedder | None:
     if tree.pos[i] in ("ADJ", "ADV", "ADP"):
         return tables.adjectives.get(lemma) or tables.verbs.get(lemma)
     return tables.adjectives.get(_phrase_of(tree, i)) or tables.nouns.get(lemma)
+
+
+def made_known(tree: Tree, i: int) -> str:
+    """Return `make_clear`, `let_known` for the word that a verb of making or letting makes of what is said; or ""."""
+    head = tree.heads[i]
+    if tree.deps[i] not in ("xcomp", "ccomp") or tree.lemmas[head] not in ("make", "let"):
+        return ""
+    return f"{tree.lemmas[head]}_{tree.words[i]}"
 
 
 def _phrase_of(tree: Tree, i: int) -> str:

@@ -78,7 +78,12 @@ class Outcomes:
                 return None
             begs = self._complements(i) if self.tree.lemmas[i] in _ENABLED else []
             about = self._about(i, depth) if self.tree.kid(i, "case") >= 0 else None
-            return self._noun(i, depth) or self._first(begs, depth) or about
+            told = (
+                self._verb(i, depth)
+                if self.tree.pos[i] in ("ADJ", "ADV") and self.tree.lemmas[i] in self._classes
+                else None
+            )
+            return self._noun(i, depth) or self._first(begs, depth) or about or told
         if self.tree.pos[i] in ("NOUN", "PROPN", "PRON"):
             return self._noun(i, depth)
         return self._verb(i, depth)

@@ -131,17 +131,19 @@ class Projecting:
     def _project(self, candidate: Candidate) -> Projection | None:
         if objection := self._standings.objection(candidate):
             return self._no(candidate, objection)
-        outcome = self._outcomes.of(candidate.event)
+        outcome = self._outcomes.of(candidate.event) or self._joined(candidate.event)
         window = self._window(candidate)
         if outcome is None:
             return self._no(candidate, f"'{self.doc[candidate.event].text}' names no event that can be coded")
-        if misgiving := self._standings.misgiving(candidate, outcome, dated=window is not None):
+        forecaster = self._forecaster(candidate)
+        third = forecaster.kind == "third-party"
+        if misgiving := self._standings.misgiving(candidate, outcome, dated=window is not None, third=third):
             return self._no(candidate, misgiving)
         if outcome.soft and outcome.type != "ASSAULT" and not self._names_anyone(candidate):
             return self._no(candidate, f"{outcome.type} is a guess, and nobody is named near it")
         projection = Projection(
             id="",
-            forecaster=self._forecaster(candidate),
+            forecaster=forecaster,
             event=self._event(outcome),
             window=window,
             probability=self._probability(candidate, outcome),
@@ -149,6 +151,15 @@ class Projecting:
             spans=(self._span(candidate),),
         )
         return identify(projection, self.report.id)
+
+    def _joined(self, event: int) -> Outcome | None:
+        """Return what a verb joined to the predicted one predicts: "will claim victory and withdraw"."""
+        for k in self.tree.by(event, "conj"):
+            if self.tree.kid(k, "nsubj", "aux") < 0 and self.tree.is_clause(k):
+                found = self._outcomes.of(k)
+                if found is not None:
+                    return found
+        return None
 
     def _forecaster(self, candidate: Candidate) -> Forecaster:
         """Return whose forecast it is: of the word that predicts, of who is quoted, else the author's."""
@@ -206,6 +217,8 @@ class Projecting:
         if not cue.silent:
             found = probability_range(cue.as_words)
             turned = self._standings.is_word_negated(candidate)
+            if turned and cue.word == "rule_out":
+                return probability_range("possible")
             return complement(found) if found and turned else found
         graded = probability_range(words) if cue.word_class == "noun" and len(candidate.words) > 1 else None
         return graded or (probability_range(self._quoted(candidate.modal_words)) if candidate.modals else None)

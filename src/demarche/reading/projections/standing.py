@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from demarche.reading.clauses import ClauseFacts, Clauses, Tree
+from demarche.reading.clauses import ClauseFacts, Clauses, Tree, speaker_of
 from demarche.reading.projections.cues import topics, voices
 from demarche.reading.projections.outcomes import Outcome
 from demarche.reading.projections.triggers import Candidate
@@ -18,6 +18,7 @@ _CONDITION_PHRASES = frozenset({"in case", "in the event", "in case of", "as lon
 _NOBODY = frozenset({"no", "nobody", "none", "few", "neither", "no-one"})
 _DOUBT_MARKS = frozenset({"if", "unless", "whether", "why", "how"})
 _FIRM = frozenset({"will", "'ll", "wo", "shall", "would", "'d", "going"})
+_ARRIVING = frozenset({"arrive", "land", "dock", "reach", "complete"})
 _OPEN = frozenset({"could", "may", "might"})
 
 
@@ -63,15 +64,25 @@ class Standings:
             return "'could not' tells of an ability"
         if modals & {"would", "could", "may", "might", "'d"} and tree.lemmas[event] in self._voices["idle"]:
             return f"'{tree.lemmas[event]}' with such a modal is a manner of speaking"
+        alone = self._clauses.attribution_of(tree.doc[event]) is None and self._stated(event) is None
+        if modals == {"would"} and negated and alone and self._is_willing(event):
+            return "'would not' tells of a refusal"
         if "should" in modals and not self._expects(event):
             return "this 'should' advises"
         return ""
+
+    def _is_willing(self, event: int) -> bool:
+        """Say whether somebody refuses: "Milosevic would not budge", not "the talks would not resume"."""
+        subject = self.tree.subject(event)
+        return subject >= 0 and (self._is_somebody(subject) or self.tree.words[subject] in ("he", "she", "they", "who"))
 
     def _expects(self, event: int) -> bool:
         """Tell the 'should' that expects from the one that advises: its subject is nobody who could follow advice."""
         subject = self.tree.subject(event)
         if subject < 0 or self.tree.pos[subject] not in ("NOUN", "PROPN"):
             return False
+        if self.tree.lemmas[event] in _ARRIVING and self.tree.kid(event, "aux:pass") < 0:
+            return True
         passive = self.tree.kid(event, "aux:pass") >= 0
         abstract = self.tree.lemmas[subject] in self._voices["abstract"] or self._names_event(subject)
         return abstract and not passive and self.tree.pos[subject] == "NOUN"
@@ -93,20 +104,29 @@ class Standings:
                 return False
         return False
 
-    def misgiving(self, candidate: Candidate, outcome: Outcome, *, dated: bool) -> str:
+    def misgiving(self, candidate: Candidate, outcome: Outcome, *, dated: bool, third: bool) -> str:
         """Return why a predicted event is no forecast (one's own pledge, threat or plan, a schedule); "" if it is."""
         cue = candidate.cue
-        if cue is not None and cue.flag == "dated" and not dated:
-            return f"'{cue.word}' predicts only with a date"
+        if cue is not None and cue.flag == "dated" and not dated and not candidate.modals:
+            return f"'{cue.word}' predicts only with a date, or of what will be"
+        if cue is not None and cue.word == "rule_out" and not third and self._rules_out_itself(candidate.head):
+            return "what a party rules out of its own acts is a reassurance"
         if cue is not None and cue.word_class != "adverb" and cue.flag != "plain":
             return ""
         facts = self._clauses.of(self.tree.doc[candidate.event])
         firm = bool({self.tree.words[k] for k in candidate.modals} & _FIRM)
-        if facts.own and self._is_agent(candidate) and not self._is_open(candidate):
+        if facts.own and not third and self._is_agent(candidate) and not self._is_open(candidate):
             return "the speaker's own act: a pledge, threat or plan"
         if not firm or (cue is not None and cue.word_class == "adverb"):
             return ""
         return "" if self._is_firm_forecast(candidate, outcome, facts) else "announced or pledged: a plan, no forecast"
+
+    def _rules_out_itself(self, head: int) -> bool:
+        """Say whether a state or its officials rule something out: "Seoul ruled out the use of force"."""
+        if self.tree.kid(head, "aux:pass") >= 0:
+            return False
+        return any(actor.country for k in [speaker_of(self.tree, head)] if k >= 0
+                   for actor in self._cast.of(self.tree.doc[k]))  # fmt: skip
 
     def _is_firm_forecast(self, candidate: Candidate, outcome: Outcome, facts: ClauseFacts) -> bool:
         said = facts.attribution

@@ -143,7 +143,7 @@ class Triggers:
             case "ing":
                 return [k for k in self._clauses(i) if self.tree.tags[k] == "VBG"]
             case "obj":
-                return self.tree.by(i, "obj") or (self.tree.by(i, "nsubj:pass") if not self._clauses(i) else [])
+                return self.tree.by(i, "obj") or (self.tree.by(i, "nsubj:pass") if not self._complements(i) else [])
             case "subj":
                 return [self.subject_of(i)]
             case _:
@@ -151,6 +151,10 @@ class Triggers:
 
     def _clauses(self, i: int) -> list[int]:
         return [k for k in self.tree.kids[i] if (self.tree.deps[k] in _CLAUSES and k > i) or self._is_extraposed(i, k)]
+
+    def _complements(self, i: int) -> list[int]:
+        """Return the clauses that complete a word, those of time and condition left out."""
+        return [k for k in self._clauses(i) if self.tree.deps[k] != "advcl" or self._has_to(k)]
 
     def _raised(self, i: int) -> list[int]:
         """Return the clauses hung on the verb that a predicate completes: "made it impossible for X to start"."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from demarche.reading.clauses import ClauseFacts, Clauses, speaker_of
@@ -23,36 +26,84 @@ _NO: Final = frozenset({"no"})
 _DET: Final = frozenset({"det"})
 _PLANS: Final = frozenset({"plan", "intention", "intent", "desire", "wish", "design"})
 _MENACES: Final = frozenset({"pay", "regret", "suffer", "face", "burn", "perish", "bear"})
+_BRINGING: Final = frozenset({"have", "carry", "bring", "entail", "mean", "invite", "provoke", "cause", "draw"})
+_OUTCOMES: Final = frozenset({"consequence", "repercussion", "retaliation", "response", "punishment", "price", "cost"})
+_ANSWERING: Final = frozenset({"respond", "answer", "react", "retaliate", "reply", "hit"})
+_STEPS: Final = frozenset({"measure", "step", "action", "response"})
+_HARSH: Final = frozenset({"necessary", "appropriate", "decisive", "tough", "tougher", "harsh", "severe", "adequate",
+                           "reciprocal", "retaliatory", "military", "punitive", "further", "firm", "strong", "stern",
+                           "corresponding", "proportionate", "forceful", "resolute", "drastic",
+                           "unilateral"})  # fmt: skip
+_HARMLESS: Final = frozenset({"unaffected", "unharmed", "unhurt", "unchanged"})
+_FEARED: Final = frozenset({"threat", "danger", "alarm", "panic", "fear", "worry", "affect", "aim", "direct",
+                            "endanger",
+                            "jeopardise", "jeopardize", "stop", "prevent", "harm", "hurt", "target", "threaten",
+                            "escalation", "attack", "war", "abandon", "waver"})  # fmt: skip
+_INTENDING: Final = frozenset({"intend", "plan", "aim", "mean"})
+_NEEDING: Final = frozenset({"have", "need"})
+_THINKING: Final = frozenset({"expect", "think", "believe", "foresee", "reckon", "anticipate", "guess", "hope", "fear"})
+_FEELINGS: Final = frozenset({"condolence", "sympathy", "congratulation", "apology", "regret", "thanks", "solidarity"})
+_BONDS: Final = frozenset({"treaty", "pact", "agreement", "accord", "convention", "alliance", "commonwealth", "union",
+                           "organisation", "organization", "league", "bloc", "council"})  # fmt: skip
+_LEAVING: Final = frozenset({"leave", "quit", "abandon", "withdraw", "exit", "scrap", "renounce", "breach", "violate",
+                             "exceed", "denounce"})  # fmt: skip
+_READY: Final = frozenset({"ready", "prepared", "willing", "determined", "committed", "resolved"})
+_DOUBTING: Final = frozenset({"doubt", "question", "underestimate", "misjudge", "mistake", "test"})
+_FIRST: Final = frozenset({"if", "when", "once", "after", "on"})
+_TRUE: Final = frozenset({"true", "correct", "accurate", "reality", "truth", "basis", "foundation", "fact"})
 _CENSURES: Final = frozenset({"oppose", "find", "consider", "regard", "deem", "see", "condemn", "reject", "view"})
+# Which of two kinds of one statement is told.
+_WEIGHT: Final = {"threat": 5, "accusation": 5, "denial": 4, "demand": 4, "pledge": 3, "reassurance": 3,
+                  "confidence": 2, "assessment": 1}  # fmt: skip
 
 
 class Kinds:
     """
     Settles the kind and stance of the utterances of one report.
 
+    `origins` has the countries of speakers whom the cast places in none, by their tokens.
     `because` is the cue that settled the kind of the one asked about last.
     """
 
-    def __init__(self, clauses: Clauses, tables: SpeechTables) -> None:
+    def __init__(self, clauses: Clauses, tables: SpeechTables, origins: Mapping[int, str] | None = None) -> None:
+        self.origins = origins if origins is not None else {}
         self.clauses, self.tree, self.tables, self.because = clauses, clauses.tree, tables, ""
 
     def of(self, one: Utterance) -> tuple[StatementKind, Stance]:
         """Return kind and stance."""
         kind = self._kind(one)
+        for part in one.parts:
+            before, said = self.because, self._kind(part)
+            if _WEIGHT.get(said, 0) > _WEIGHT.get(kind, 0):
+                kind = said
+            else:
+                self.because = before
         return kind, self._stance(one, kind)
 
-    def _kind(self, one: Utterance) -> StatementKind:
+    def _kind(self, one: Utterance) -> StatementKind:  # noqa: PLR0911 - one return a cue
         named = one.speech.kind if one.speech is not None else "content"
         facts = self._facts(one)
-        settle = {"content": self._by_content, "warn": self._warned, "assessment": self._judged}.get(named)
+        if self._discredits(one):
+            return self._for("denial", "it says that another's word is untrue")
+        settle = {
+            "content": self._by_content, "warn": self._warned, "assessment": self._judged, "worry": self._worried,
+            "scorn": self._scorned,
+        }.get(named)  # fmt: skip
         if settle is not None:
             return settle(one, facts)
+        if named == "pledge" and one.head >= 0 and self.tree.lemmas[one.head] in _FEELINGS:
+            return self._for("claim", "what is offered is a feeling")
+        if named == "confidence" and self._is_unsure(one):
+            return self._for("assessment", "it is not sure of it")
         if named == "pledge" and self._harms(one):
             return self._for("threat", "what is promised does harm")
         if self._rejects_charge(one):
             return self._for("denial", "what is rejected is a charge")
-        if named == "claim" and one.speech is not None and one.speech.word == "hope" and self._has(one, "calm"):
-            return self._for("confidence", "what is hoped for is calm")
+        hoped = named == "claim" and one.speech is not None and one.speech.word == "hope"
+        if hoped and (self._has(one, "calm") or (facts is not None and facts.modal is not None)):
+            return self._for("confidence", "what is hoped for is calm, or what others will do")
+        if named == "claim" and one.speech is not None and one.speech.word == "rule_out" and self._harms(one):
+            return self._for("reassurance", "what is ruled out does harm")
         kind: StatementKind = named  # type: ignore[assignment]  # the table's loader admits only kinds here
         return self._for(kind, f"its word of speech, '{one.speech.word if one.speech else ''}'")
 
@@ -60,21 +111,48 @@ class Kinds:
         self.because = why
         return kind
 
+    def _is_unsure(self, one: Utterance) -> bool:
+        return one.verb >= 0 and any(
+            self.tree.words[k] in ("not", "n't", "less", "never") for k in self.tree.by(one.verb, "advmod")
+        )
+
+    def _worried(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+        if facts is not None:
+            return self._for("assessment", "what is feared is told in a clause")
+        return self._for("claim", "a worry is voiced")
+
+    def _scorned(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+        del facts
+        return self._for("denial", "another's word is laughed at")
+
     def _judged(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         judged = one.direct and one.speech is not None and one.speech.word in ("find", "consider", "regard")
         if judged and self._blames(one, facts):
             return self._for("accusation", "it judges, and lays a wrong to another")
         return self._for("assessment", "its word of speech judges")
 
-    def _by_content(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
+    def _by_content(  # noqa: PLR0911 - one return a cue
+        self, one: Utterance, facts: ClauseFacts | None
+    ) -> StatementKind:
         if facts is None:
             return self._of_others(one, facts, own=False)
+        thought = self._own_thought(one)
+        if thought is not None:
+            return self._for(thought, "the speaker's side thinks or hopes it")
+        if self._none_such(one, facts):
+            return self._for("denial", "it says that there is no such thing")
         if facts.own and self._clears(one, facts):
             return self._for("denial", "the speaker's own side is said not to have done, or to mean, harm")
+        if self._assures(one, facts):
+            return self._for("pledge", "nobody is to doubt the speaker's side")
         if self._demands(one, facts, own=facts.own):
             return self._for("demand", "it says what others must do")
+        if self._makes_terms(one, facts):
+            return self._for("demand", "it says what must come first")
         if self._menaces(one, facts, own=facts.own):
             return self._for("threat", "it holds out harm")
+        if self._soothes(one, facts):
+            return self._for("reassurance", "it says that nothing is to be feared")
         own = facts.own and not self._befalls(one, facts)
         performed = self._performed(one, facts) if own and not self._is_press(one) else None
         return performed or self._of_others(one, facts, own=own)
@@ -87,14 +165,18 @@ class Kinds:
 
     def _performed(self, one: Utterance, facts: ClauseFacts) -> StatementKind | None:
         """Return the kind of what a speaker says of the own side: an act of speech, an announcement, a protest."""
-        if facts.tense == "present":
+        if facts.tense == "present" or (one.direct and facts.modal == "would"):
             performed = self.tables.words["verb"].get(self.tree.lemmas[facts.predicate.i])
             if performed is not None and performed.kind in ("accusation", "demand", "denial"):
                 self.because = f"what is said does it: '{performed.word}'"
                 return performed.kind  # type: ignore[return-value]  # one of the three
             if self.tree.lemmas[facts.predicate.i] in _CENSURES and self._censures(one):
                 return self._for("accusation", "it names a wrong and whose it is")
-        if self._announces(facts):
+        if self.tree.words[facts.predicate.i] in _READY and not facts.negated:
+            ready: StatementKind = "threat" if self._harms(one) else "pledge"
+            return self._for(ready, "the speaker's side is ready for it")
+        if self._announces(facts) or (self.tree.lemmas[facts.predicate.i] in _INTENDING and not facts.negated
+                                      and self.tree.kid(facts.predicate.i, "xcomp") >= 0):  # fmt: skip
             return self._for(self._own_future(one, facts), "the speaker's side tells what it will do")
         if one.lemma in _INSISTING and self._has(one, "calm"):
             return self._for("denial", f"to {one.lemma} that all is calm is to deny the charge")
@@ -124,6 +206,78 @@ class Kinds:
             return False
         return any(self.tree.lemmas[k] in _CHARGES for k in self.tree.by(one.verb, "obj", "nsubj:pass"))
 
+    def _discredits(self, one: Utterance) -> bool:
+        """Say whether another's word is said to be untrue: "dismissed the report as theatre", "the charge is false"."""
+        if one.content is None or one.speech is None or one.speech.kind not in ("content", "claim", "accusation"):
+            return False
+        start, end = one.content
+        if one.speech.word in _REJECTING or one.speech.alone == "rated":
+            low = min(start, one.verb) if one.verb >= 0 else start
+            return self._untrue(range(low, max(end, self.tree.range(one.verb)[1] if one.verb >= 0 else end)))
+        head = self._core(one)
+        if head < 0 or not self.tree.is_clause(head):
+            return False
+        facts = self.clauses.of(self.tree.doc[head])
+        near = [head, *self.tree.by(head, "obj", "obl", "xcomp", "nsubj")]
+        if facts.negated:
+            return facts.modal is None and any(self.tree.lemmas[k] in _TRUE for k in near)
+        named = self.tree.subject(head)
+        return self._untrue([head]) and (self.tree.kid(head, "cop") >= 0 or named >= 0)
+
+    def _untrue(self, tokens: Iterable[int]) -> bool:
+        return any(self.tree.words[k] in self.tables.signs["untrue"] for k in tokens)
+
+    def _own_thought(self, one: Utterance) -> StatementKind | None:
+        """Return the kind of a thought told as the speaker's own: "said he did not expect an invasion"."""
+        head = one.head if one.head >= 0 else self._top(one)
+        if head < 0 or not self.tree.is_clause(head) or self.tree.lemmas[head] not in _THINKING:
+            return None
+        facts = self.clauses.of(self.tree.doc[head])
+        if not facts.own or self._demands(one, facts, own=True):
+            return None
+        if self.tree.lemmas[head] == "hope":
+            finite = self.tree.kid(head, "ccomp") >= 0
+            return "confidence" if finite else None
+        return "assessment"
+
+    def _none_such(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether it is said that there is none: "no such plane was lost", "not one soldier is on their soil"."""
+        words = self.tree.words[slice(*(one.content or one.span))]
+        such = any(a in ("no", "not") and b in ("such", "one", "single") for a, b in itertools.pairwise(words))
+        return such and facts.modal is None and not self._is_expert(one) and bool(self._countries(one.speaker) - {None})
+
+    def _soothes(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether nothing is to be feared: "no plans to attack", "is not aimed at", "operations are unaffected"."""
+        i, tree = facts.predicate.i, self.tree
+        if self._is_expert(one) or not self._countries(one.speaker) - {None} or self._is_press(one):
+            return False
+        if tree.words[i] in _HARMLESS and not facts.negated:
+            return True
+        near = [i, *tree.by(i, "obj", "nsubj", "xcomp")]
+        none = [k for k in near[1:] if tree.has_word(k, _DET, _NO)]
+        if any(tree.lemmas[k] in _PLANS for k in none):
+            return self._has(one, "harm")
+        if facts.modal in _MUST or facts.perfect or (facts.tense == "past" and one.direct):
+            return False
+        return any(tree.lemmas[k] in _FEARED for k in (near if facts.negated else none))
+
+    def _assures(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether nobody is to doubt the speaker's side: "no one should doubt our resolve"."""
+        subject = self.tree.subject(facts.predicate.i)
+        if subject < 0 or self.tree.lemmas[facts.predicate.i] not in _DOUBTING:
+            return False
+        return self.tree.words[subject] in ("nobody", "none", "one", "noone") and facts.modal in (*_MUST, "can")
+
+    def _makes_terms(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether it tells what must come first: "will not sign until", "only when the troops have gone"."""
+        if facts.modal not in ("will", "would", "can", "could", "shall") or self._is_expert(one) or one.content is None:
+            return False
+        if not self._countries(one.speaker) - {None} or self._is_press(one):
+            return False
+        words = self.tree.words[slice(*one.content)]
+        only = any(a == "only" and b in _FIRST for a, b in itertools.pairwise(words))
+        return only or (facts.negated and any(word in ("until", "unless", "till") for word in words))
+
     def _clears(self, one: Utterance, facts: ClauseFacts) -> bool:
         """Say whether the speaker's side is said not to have done, or not to mean, a harm."""
         i = facts.predicate.i
@@ -131,6 +285,8 @@ class Kinds:
         if thing >= 0 and self.tree.lemmas[thing] in _PLANS and self.tree.has_word(thing, _DET, _NO):
             return self._has(one, "harm")
         past = facts.tense == "past" or facts.perfect
+        if one.lemma in _INSISTING and facts.negated and past and facts.modal is None:
+            return True
         return facts.negated and past and facts.modal is None and (self._has(one, "harm") or self._has(one, "wrong"))
 
     def _menaces(self, one: Utterance, facts: ClauseFacts, *, own: bool) -> bool:
@@ -140,9 +296,18 @@ class Kinds:
         subject = self.tree.subject(facts.predicate.i)
         others = one.direct and subject >= 0 and self.tree.words[subject] in ("they", "he", "she", "it")
         if own and not others:
-            return facts.modal in ("may", "might", "could") and self._harms(one)
-        announced = facts.modal in ("will", "would", "shall")
-        return announced and self.tree.lemmas[facts.predicate.i] in _MENACES and bool(self._countries(one.speaker))
+            hinted = one.lemma in ("hint", "warn") or self._harms(one) or self._answers(facts)
+            return facts.modal in ("may", "might", "could") and hinted
+        return self._would_suffer(one, facts)
+
+    def _would_suffer(self, one: Utterance, facts: ClauseFacts) -> bool:
+        """Say whether another will suffer for it: "will pay", "would face arrest", "would have grave consequences"."""
+        if facts.modal not in ("will", "would", "shall") or not self._countries(one.speaker) - {None} or facts.negated:
+            return False
+        i = facts.predicate.i
+        return self.tree.lemmas[i] in _MENACES or (
+            self.tree.lemmas[i] in _BRINGING and any(self.tree.lemmas[k] in _OUTCOMES for k in self.tree.by(i, "obj"))
+        )
 
     def _censures(self, one: Utterance) -> bool:
         """Say whether a wrong is named together with someone else who does it."""
@@ -155,17 +320,39 @@ class Kinds:
         return there and self._has(one, "judge")
 
     def _own_future(self, one: Utterance, facts: ClauseFacts) -> StatementKind:
-        if facts.negated and self._has(one, "harm"):
+        if facts.negated and self._harms(one):
             return "reassurance"
         if self._has(one, "calm") and not self._harms(one):
             return "reassurance" if facts.negated else "pledge"
-        return "threat" if self._harms(one) else "pledge"
+        return "threat" if self._harms(one) or self._answers(facts) else "pledge"
+
+    def _answers(self, facts: ClauseFacts) -> bool:
+        """Say whether a blow is to be answered: "will respond", "will not hesitate to", "will take harsh steps"."""
+        i, tree = facts.predicate.i, self.tree
+        if tree.lemmas[i] == "hesitate":
+            return facts.negated
+        if tree.lemmas[i] in _ANSWERING and not facts.negated:
+            return tree.kid(i, "obj") < 0
+        if tree.lemmas[i] == "stand" and facts.negated:
+            return any(tree.words[k] in ("by", "idle", "idly", "aside") for k in tree.kids[i])
+        if tree.lemmas[i] in _LEAVING and not facts.negated:
+            left = tree.by(i, "obj", "obl")
+            named = any(str(c).startswith("IGO:") for k in left for c in self._countries(k))
+            return (
+                named
+                or tree.lemmas[i] in ("breach", "violate", "exceed")
+                or any(tree.lemmas[k] in _BONDS for k in left)
+            )
+        taken = [k for k in tree.by(i, "obj") if tree.lemmas[k] in _STEPS]
+        return any(tree.lemmas[m] in _HARSH for k in taken for m in tree.by(k, "amod", "compound"))
 
     def _warned(self, one: Utterance, facts: ClauseFacts | None) -> StatementKind:
         if self._is_expert(one):
             return self._for("assessment", "a warning by one who judges and is no party")
         if self._demands(one, facts, own=facts is not None and facts.own):
             return self._for("demand", "the warning says what others must do")
+        if facts is not None and self._would_suffer(one, facts):
+            return self._for("threat", "it says what others will suffer")
         if facts is not None and not facts.own and self._is_others_deed(one, facts):
             return self._for("assessment", "it warns of what a third party may do")
         if self._harms(one) or (facts is not None and (facts.own or facts.condition is not None)):
@@ -182,7 +369,13 @@ class Kinds:
 
     def _facts(self, one: Utterance) -> ClauseFacts | None:
         head = self._core(one)
-        return self.clauses.of(self.tree.doc[head]) if head >= 0 and self.tree.is_clause(head) else None
+        if head < 0 or not self.tree.is_clause(head):
+            return None
+        facts = self.clauses.of(self.tree.doc[head])
+        placed = one.speaker in self.origins and self._countries(speaker_of(self.tree, head)) == {
+            self.origins[one.speaker]
+        }
+        return replace(facts, own=True) if placed and not facts.own else facts
 
     def _core(self, one: Utterance) -> int:
         """Return the clause that says it: of "that Russia feels the US must wait", the waiting."""
@@ -211,6 +404,17 @@ class Kinds:
         if facts.modal in _MUST and not facts.perfect and not own and not self._is_expert(one):
             return True
         i = facts.predicate.i
+        must = self.tree.lemmas[i] in _NEEDING and self.tree.kid(i, "xcomp") >= 0 and facts.tense == "present"
+        if (
+            must
+            and not own
+            and not facts.negated
+            and not self._is_expert(one)
+            and self._countries(one.speaker) - {None}
+        ):
+            return True
+        if one.direct and self.tree.lemmas[i] == "let" and self.tree.tags[i] == "VB" and self.tree.subject(i) < 0:
+            return True
         wants = {"need": ("xcomp", "obj"), "want": ("obj",), "demand": ("obj", "ccomp"), "call": ("obl",)}
         if own and self.tree.lemmas[i] == "expect" and self.tree.kid(i, "obj") >= 0 and self.tree.kid(i, "xcomp") >= 0:
             return True
@@ -248,6 +452,8 @@ class Kinds:
         return set().union(*(self._countries(i) for i in range(start, end) if self.tree.pos[i] == "PROPN"))
 
     def _countries(self, i: int) -> set[str | None]:
+        if i in self.origins:
+            return {self.origins[i]}
         return {actor.country for actor in self.clauses.cast.of(self.tree.doc[i])} if i >= 0 else set()
 
     def _is_press(self, one: Utterance) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from demarche.reading.clauses import Clauses
 from demarche.reading.statements.kinds import Kinds
+from demarche.reading.statements.origins import Origins, Places
 from demarche.reading.statements.tables import load_speech
 from demarche.reading.statements.topics import Topics
 from demarche.reading.statements.utterances import Utterance, Utterances
@@ -20,11 +21,8 @@ class _Named(Protocol):
     def actor(self) -> Actor: ...
 
 
-class Speakers(Protocol):
+class Speakers(Places, Protocol):
     """What the statements need of a report's cast."""
-
-    def of(self, token: Token, /) -> tuple[Actor, ...]:
-        """Return the actors that a phrase denotes."""
 
     def named(self, token: Token, /) -> _Named | None:
         """Return the mention at a token, of people whom nobody names too."""
@@ -56,10 +54,11 @@ def read_statements(
         The author's own opinions are no statements.
     """
     tables = load_speech()
-    kinds, topics = Kinds(clauses, tables), Topics(clauses)
+    origins = Origins(doc, clauses.tree, cast, tables.signs)
+    kinds, topics = Kinds(clauses, tables, origins.found), Topics(clauses)
     unique: dict[object, tuple[Utterance, Statement, str]] = {}
     for one in Utterances(clauses, tables, trace).find():
-        made = identify(_statement(doc, cast, one, kinds, topics), report.id)
+        made = identify(_statement(doc, cast, one, kinds, topics, origins), report.id)
         unique[made.spans, made.speaker, made.kind] = one, made, kinds.because
     if trace is not None:
         for one, made, because in unique.values():
@@ -67,11 +66,14 @@ def read_statements(
     return tuple(made for _, made, _ in unique.values())
 
 
-def _statement(doc: Doc, cast: Speakers, one: Utterance, kinds: Kinds, topics: Topics) -> Statement:
+def _statement(  # noqa: PLR0917 - the rooms that a statement is made of
+    doc: Doc, cast: Speakers, one: Utterance, kinds: Kinds, topics: Topics, origins: Origins
+) -> Statement:
+    named = _actor(doc, cast, one.speaker) or Actor(name=_phrase(doc, one.speaker))
+    speaker = origins.settled(one.speaker, named)
     kind, stance = kinds.of(one)
     start, end = one.span
     last = doc[end - 1]
-    speaker = _actor(doc, cast, one.speaker) or Actor(name=_phrase(doc, one.speaker))
     return Statement(
         id="",
         speaker=speaker,

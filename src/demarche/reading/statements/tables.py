@@ -15,9 +15,27 @@ from demarche.reading.clauses import form_index, table_rows, verb_forms
 KINDS: Final = frozenset(
     {"claim", "assessment", "pledge", "demand", "threat", "denial", "confidence", "reassurance", "accusation"}
 )
+_SETTLED: Final = frozenset({"content", "warn", "worry", "scorn"})  # what is said decides
 _STANCES: Final = frozenset({"positive", "negative", "neutral", "content"})
 _CLASSES: Final = frozenset({"verb", "noun", "adj"})
-_SIGNS: Final = frozenset({"good", "bad", "harm", "wrong", "calm", "demand", "duty", "judge", "expert", "loose"})
+_SIGNS: Final = frozenset(
+    [
+        "good",
+        "bad",
+        "harm",
+        "wrong",
+        "calm",
+        "demand",
+        "duty",
+        "judge",
+        "expert",
+        "loose",
+        "untrue",
+        "local",
+        "foreign",
+        "paper",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +85,7 @@ def _speech(path: Traversable) -> dict[str, dict[str, Speech]]:
             value
             for value, allowed in (
                 (kind_of_word, _CLASSES),
-                (kind, KINDS | {"content", "warn"}),
+                (kind, KINDS | _SETTLED),
                 (stance, _STANCES),
                 (alone, {"yes", "no", "rated"}),
             )

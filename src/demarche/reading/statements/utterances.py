@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from demarche.reading.clauses import Attribution, Clauses, Tree, addressee_of, speaker_of
+from demarche.reading.clauses import MARKS, Attribution, Clauses, Tree, addressee_of, made_known, speaker_of
 from demarche.reading.statements.tables import Speech, SpeechTables
 from demarche.reading.trace import Trace
 
@@ -23,6 +23,10 @@ _MAKING: Final = frozenset({"make", "issue", "express", "voice", "give", "send",
 _CALLING: Final = frozenset({"call", "appeal", "plead", "push", "lobby"})  # "called on X to withdraw"
 # What is denied to somebody: to deny it is to refuse it, no denial of a charge.
 _WITHHELD: Final = frozenset({"right", "access", "permission", "entry", "visa", "request", "passage", "asylum", "bail"})
+_LONGEST_GAP: Final = 3  # tokens between two sentences of one quotation
+_NAMING: Final = frozenset({"name", "identify", "quote"})
+# Words that say something only with a clause of their own: "agreed that", not "agreed to meet".
+_FINITE: Final = frozenset({"agree", "rule"})
 _DEPENDENT: Final = ("advcl", "xcomp", "acl", "conj", "ccomp")
 
 
@@ -31,7 +35,8 @@ class Utterance:
     """
     One saying, as token indices (-1 for none): its word, speaker, addressee, content, and the range it is cited by.
 
-    `head` heads the content; `content` is None for a word that needs none.
+    `head` heads the content; `content` is None for a word that needs none. `parts` are told with it: participles that
+    hang on it ("rejected the appeal, saying that"), and the further sentences of one quotation.
     """
 
     verb: int
@@ -43,6 +48,7 @@ class Utterance:
     speech: Speech | None
     direct: bool
     lemma: str
+    parts: tuple[Utterance, ...] = ()
 
     @property
     def at(self) -> int:
@@ -66,15 +72,44 @@ class Utterances:
                     one = self._alone(i)
                     if one is not None:
                         found.append(one)
-        return self._merged(sorted(found, key=lambda u: (u.span[0], u.verb)))
+        return self._quoted_whole(self._merged(sorted(found, key=lambda u: (u.span[0], u.verb))))
 
-    def speech_of(self, i: int) -> Speech | None:
+    def _quoted_whole(self, found: list[Utterance]) -> list[Utterance]:
+        """Join the sentences of one quotation: nothing but quoted words lies between them."""
+        kept: list[Utterance] = []
+        for one in found:
+            if kept and self._continues(kept[-1], one):
+                self._drop(one.at, "it goes on with the same quotation")
+                span = (kept[-1].span[0], max(kept[-1].span[1], one.span[1]))
+                kept[-1] = replace(kept[-1], span=span, parts=(*kept[-1].parts, one))
+            else:
+                kept.append(one)
+        return kept
+
+    def _continues(self, host: Utterance, one: Utterance) -> bool:
+        if not (host.direct and one.direct) or host.content is None or one.content is None:
+            return False
+        if host.verb >= 0 and one.verb >= 0 and host.verb != one.verb:
+            return False
+        last = host.parts[-1] if host.parts else host
+        start = last.content[1] if last.content is not None else host.content[1]
+        between = range(start, one.content[0])
+        if len(between) > _LONGEST_GAP or host.speaker != one.speaker:
+            return False
+        return all(self.tree.pos[k] in ("PUNCT", "SPACE") and self.tree.words[k] not in MARKS for k in between)
+
+    def speech_of(self, i: int) -> Speech | None:  # noqa: PLR0911 - one return a way to be listed
         """Return the table's entry for a word, its particle or preposition joined to it where so listed."""
         words = self.tables.words.get(_CLASS.get(self.tree.pos[i], ""), {})
         lemma = self.tree.lemmas[i]
+        let_known = self.tables.words["verb"].get(made_known(self.tree, i))
+        if let_known is not None:
+            return let_known
         if self.tree.pos[i] == "VERB":
             lemma = self.tables.forms.get(self.tree.words[i], lemma)
             if lemma == "deny" and any(self.tree.lemmas[k] in _WITHHELD for k in self.tree.by(i, "obj")):
+                return None
+            if lemma == "ask" and self._asks_no_name(i):
                 return None
         if self._is_state(i):
             return self.tables.words["adj"][self.tree.words[i]]
@@ -84,11 +119,22 @@ class Utterances:
             dep = self.tree.deps[k]
             if dep == "xcomp" and lemma in ("feel", "remain", "sound", "seem") and self.tree.pos[k] == "ADJ":
                 return self.tables.words["adj"].get(self.tree.words[k])
-            joined = self.tree.words[k] if dep == "compound:prt" else self.tree.case(k) if dep == "obl" else ""
+            joined = self._joined_word(k, dep)
             if joined and f"{lemma}_{joined}" in words:
                 return words[f"{lemma}_{joined}"]
         participle = self.tree.kid(i, "obj") < 0  # "was alarmed", not "alarmed the markets"
         return words.get(lemma) or (self.tables.words["adj"].get(self.tree.words[i]) if participle else None)
+
+    def _joined_word(self, k: int, dep: str) -> str:
+        """Return the particle, preposition or object by which an entry may know a verb: call_for, put_blame."""
+        if dep == "compound:prt":
+            return self.tree.words[k]
+        return self.tree.case(k) if dep == "obl" else self.tree.lemmas[k] if dep == "obj" else ""
+
+    def _asks_no_name(self, i: int) -> bool:
+        """Tell "asked not to be named", which asks nothing of anybody."""
+        return any(self.tree.lemmas[k] in _NAMING and self.tree.kid(k, "aux:pass") >= 0
+                   for k in self.tree.by(i, "xcomp", "ccomp", "advcl"))  # fmt: skip
 
     def _is_state(self, i: int) -> bool:
         """Say whether a participle that the table has as an adjective tells a state: "is committed to the treaty"."""
@@ -116,12 +162,15 @@ class Utterances:
 
     def _lacking(self, made: Attribution, verb: int, speech: Speech | None) -> str:
         """Return what an attribution lacks to be a statement; "" where it is one."""
+        head = made.head.i if made.head is not None else -1
         if made.speaker is None:
             return "no speaker is found"
         if self._is_nobody(made.speaker.i):
             return f"its speaker, '{made.speaker.text}', is nobody in particular, or the author"
         if verb >= 0 and not self._is_said(verb, made):
             return f"the saying itself is {self.clauses.of(self.tree.doc[verb]).modality}"
+        if speech is not None and speech.word in _FINITE and (head < 0 or self.tree.deps[head] != "ccomp"):
+            return f"'{made.lemma}' says something only with a clause of its own"
         if speech is None and made.lemma != "according to" and not made.direct:
             return f"'{made.lemma}' is no word of speech (speech.tsv), and nothing is quoted"
         return ""
@@ -143,6 +192,8 @@ class Utterances:
         """Say whether the saying itself took place: not "did not say", "is to announce", "might accuse"."""
         if made.lemma == "according to":
             return True
+        if made_known(self.tree, verb) in self.tables.words["verb"]:
+            verb = self.tree.heads[verb]
         facts = self.clauses.of(self.tree.doc[verb])
         if facts.modality in _UNREAL:
             return bool(made.direct and facts.modality != "denied") and facts.modal in ("would", None)
@@ -201,6 +252,8 @@ class Utterances:
         if speaker < 0 or self._is_nobody(speaker) or speaker == i:
             return self._drop(i, "no speaker is found, or nobody in particular")
         modality = self.clauses.of(self.tree.doc[i]).modality
+        if self._is_made(i) and self.clauses.of(self.tree.doc[self.tree.heads[i]]).modality in _UNREAL:
+            return self._drop(i, "the saying itself is not made")
         if modality in _UNREAL or (modality == "historical" and self._is_subordinate(i)):
             return self._drop(i, f"the saying itself is {modality}")
         return self._of_object(i, speaker, speech) or self._drop(i, "it does not say what is said, or of whom")
@@ -209,13 +262,21 @@ class Utterances:
         """Say whether a word may stand for a saying here: as a predicate, or as a noun that someone makes."""
         if self.tree.pos[i] in ("NOUN", "PROPN"):
             return (speech.alone == "yes" or self._is_made(i)) and self._is_given(i)
+        if speech.word == "put_at":
+            return any(self.tree.case(k) == "at" and self._is_number(k) for k in self.tree.by(i, "obl"))
         predicate = self.tree.is_clause(i) or self.tree.deps[i] in ("conj", "xcomp", "acl")
         return predicate and (speech.alone == "yes" or (speech.alone == "rated" and self._rates(i)))
 
+    def _is_number(self, k: int) -> bool:
+        return self.tree.pos[k] == "NUM" or self.tree.kid(k, "nummod") >= 0
+
     def _rates(self, i: int) -> bool:
-        """Say whether a verb rates its object: "called the plan feasible"."""
-        if self.tree.kid(i, "obj") < 0:
+        """Say whether a verb rates its object: "called the plan feasible", "described the flights as unhelpful"."""
+        tree = self.tree
+        if tree.kid(i, "obj") < 0:
             return False
+        if any(tree.case(k) == "as" for k in tree.by(i, "obl", "xcomp", "advcl")):
+            return True
         low, high = self.tree.kid(i, "obj"), self.tree.range(i)[1]
         signs = self.tables.signs
         return any(w in signs[sign] for w in self.tree.words[low:high] for sign in ("good", "bad", "wrong", "judge"))
@@ -267,11 +328,12 @@ class Utterances:
                 inner = [k for k, other in enumerate(kept) if self._is_part(other, one)]
                 for k in inner:
                     self._drop(kept[k].at, self._part(kept[k], one))
+                parts = tuple(kept[k] for k in inner if self._same_side(kept[k], one))
                 kept = [other for k, other in enumerate(kept) if k not in inner]
-                kept.append(one)
+                kept.append(replace(one, parts=parts))
             else:
                 self._drop(one.at, self._part(one, kept[host]))
-                kept[host] = _joined(kept[host], one)
+                kept[host] = _joined(kept[host], one, same=self._same_side(one, kept[host]))
         return kept
 
     def _part(self, one: Utterance, other: Utterance) -> str:
@@ -307,20 +369,12 @@ class Utterances:
         return bool({a.country for a in mine} & {a.country for a in theirs})
 
 
-_RANK: Final = {"accusation": 3, "threat": 3, "denial": 4, "demand": 2, "warn": 2, "pledge": 1}
-
-
-def _joined(host: Utterance, part: Utterance) -> Utterance:
-    """Return an utterance with what hangs on it: cited together, of the stronger kind."""
+def _joined(host: Utterance, part: Utterance, *, same: bool) -> Utterance:
+    """Return an utterance with what hangs on it: cited together, of the weightier kind where one side says both."""
     span = (min(host.span[0], part.span[0]), max(host.span[1], part.span[1]))
-    return replace(host, span=span, speech=part.speech if _is_stronger(part, host) else host.speech)
-
-
-def _is_stronger(one: Utterance, other: Utterance) -> bool:
-    if one.speech is None:
-        return False
-    before = _RANK.get(other.speech.kind, 0) if other.speech is not None else 0
-    return _RANK.get(one.speech.kind, 0) > before
+    if part.verb < 0 or not same or part.verb == host.verb:
+        return replace(host, span=span)
+    return replace(host, span=span, parts=(*host.parts, part))
 
 
 def tree_text(tree: Tree, span: tuple[int, int]) -> str:
