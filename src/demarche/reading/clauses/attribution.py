@@ -118,7 +118,7 @@ def _contents(tree: Tree, i: int, entry: Embedder, tables: Tables) -> list[int]:
     found = []
     for k in tree.kids[i]:
         dep = tree.deps[k]
-        if breaks_off(tree, k, tables):
+        if breaks_off(tree, k, tables) or (tree.tags[k] == "VBG" and _marked(tree, k, ("by",))):
             continue
         if (
             dep in ("ccomp", "xcomp", "ccomp:obj")
@@ -161,6 +161,9 @@ def _noun_contents(tree: Tree, i: int, entry: Embedder) -> Iterator[Finding]:
         yield Finding(i, speaker, tree.range(k), entry, k)
 
 
+_WILLED: Final = frozenset({"agree", "promise", "pledge", "vow", "demand", "order", "request", "propose"})
+
+
 def _host_content(tree: Tree, i: int) -> tuple[int, int] | None:
     """Return the clause that a verb of speech is an aside to: "the talks failed, diplomats say"."""
     head = tree.heads[i]
@@ -173,6 +176,8 @@ def _host_content(tree: Tree, i: int) -> tuple[int, int] | None:
         return None
     if tree.pos[i] != "VERB" or (tree.subject(i) < 0 and tree.kid(i, "obj", "iobj") < 0):
         return None
+    if tree.lemmas[i] in _WILLED and any(tree.words[k] == "as" for k in tree.kids[i]):
+        return None  # "they stepped back, as their commanders agreed"
     return _without(tree.range(head), tree.range(i))
 
 

@@ -43,7 +43,14 @@ class Background:
             return not self._is_recent(i)
         if operators.modal is not None or operators.tense in ("present", "future"):
             return False
+        if operators.perfect and not operators.past_perfect and self._goes_on_since(i):
+            return False
         return self._is_dated_back(i)
+
+    def _goes_on_since(self, i: int) -> bool:
+        """Say whether it has lasted, or comes for the first time, since a day: "has been under embargo since"."""
+        tree = self.tree
+        return any("since" in tree.words[slice(*tree.range(k))] for k in tree.kids[i] if tree.deps[k] in _TIME_DEPS)
 
     def _is_recent(self, i: int) -> bool:
         """Say whether what had been done was done in the days of the report: "had earlier asked", "on Friday had"."""

@@ -236,7 +236,8 @@ class Frames:
             if self.trace is not None and (sources, targets) != (named, aimed):
                 self.trace.filled(frame.at, (named, aimed), (sources, targets))
             when = circumstances.when(frame)
-            modality = _dated(_done_by_speaking(_modality(frame, facts), frame, facts, sources), when, report)
+            modality = _done_by_speaking(_modality(frame, facts), frame, facts, sources)
+            modality = _dated(modality, frame, when, report)
             when = timeline.of(frame, when, facts, modality, number)
             where = circumstances.where(frame)
             event = self._event(frame, facts, (sources, targets), (when, where, modality), report)
@@ -343,12 +344,12 @@ def _done_by_speaking(
     return "asserted" if own and (modality == "reported" or promised) else modality
 
 
-def _dated(modality: Modality, when: When | None, report: Report) -> Modality:
+def _dated(modality: Modality, frame: EventFrame, when: When | None, report: Report) -> Modality:
     """What is dated long before publication is background ("invaded … in 1974"), after it a plan ("meet on Monday")."""
     if when is None or report.published is None or modality not in ("asserted", "reported"):
         return modality
     if when.start > report.published:
-        return "planned"
+        return modality if frame.type in _SPOKEN else "planned"
     if modality == "reported":
         return modality
     return "historical" if (report.published - when.end).days > _BACKGROUND_DAYS else modality
