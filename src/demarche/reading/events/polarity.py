@@ -26,6 +26,7 @@ _MEANT = frozenset({"04", "05", "06", "07", "08"})
 _STANCES = frozenset({"SUPPORT", "AGREE", "COOPERATE"})
 _WILLING = frozenset({"will", "would", "wo", "'ll", "can", "ca", "could", "shall", "'d"})
 _SHALL = frozenset({"will", "would", "'ll", "shall", "'d"})
+_LEAVE = frozenset({"allow", "permit", "let"})  # who has leave to do a thing has it from somebody
 _NOBODY = frozenset({"nobody", "none", "one", "no-one", "nothing"})
 _REQUEST, _ACCUSE = Outcome("REQUEST", None, "100"), Outcome("ACCUSE", "allege", "112")
 _REJECT, _THREATEN = Outcome("REJECT", None, "120"), Outcome("THREATEN", None, "130")
@@ -69,7 +70,7 @@ class Polarity:
             return False
         tree, i = self.tree, frame.clause
         auxiliaries = {tree.words[k] for k in tree.by(i, "aux")}
-        if auxiliaries & _WILLING:
+        if auxiliaries & _WILLING or tree.lemmas[frame.at] in _LEAVE:
             return True
         if tree.deps[i] == "acl" and self.lexicon.is_in(tree.lemmas[tree.heads[i]], "intention"):
             return True
