@@ -139,6 +139,8 @@ class Polarity:
             if not own - {None} or not (facts.own or self._is_nobody(i)):
                 return None
             subject = []
+            if self.lexicon.is_in(getattr(said, "lemma", ""), "warning"):
+                outcome = _THREATEN  # "warned that it would not tolerate a coup"
         elif outcome is _DAMN:
             subject = subject or self._whose(i)
             addressed = {actor.country for k in subject for actor in self.roles.of(k)}
