@@ -56,9 +56,8 @@ class Background:
         """Say whether what had been done was done in the days of the report: "had earlier asked", "on Friday had"."""
         tree = self.tree
         times = [k for k in tree.kids[i] if tree.deps[k] in _TIME_DEPS]
-        return any(tree.words[k].removesuffix("'s") in _RECENT for j in times for k in range(*tree.range(j))) and not any(
-            self._phrase(k) for k in times
-        )
+        words = {tree.words[k].removesuffix("'s") for j in times for k in range(*tree.range(j))}
+        return bool(words & _RECENT) and not any(self._phrase(k) for k in times)
 
     def _is_dated_back(self, i: int) -> bool:
         for _ in range(_DEEPEST):
@@ -72,13 +71,13 @@ class Background:
         return False
 
     def _same_time(self, i: int) -> int:
-        """Return the word whose time a clause or noun shares: "in 1991, when …", "invaded in the wake of a coup"; or -1."""
+        """Return the word whose time a clause or noun shares ("in 1991, when …", "in the wake of a coup"), or -1."""
         tree, head, dep = self.tree, self.tree.heads[i], self.tree.deps[i]
         if head == i:
             return -1
         if dep == "conj":
             return head
-        if any(tree.words[k] == "when" and tree.heads[k] == i for k in tree.kids[i]) and dep.startswith(("advcl", "acl")):
+        if dep.startswith(("advcl", "acl")) and any(tree.words[k] == "when" for k in tree.kids[i]):
             return head
         past = tree.tags[head] in ("VBD", "VBN")
         return head if past and dep == "obl" and tree.case(i) in ("in the wake of", "during", "in") else -1

@@ -111,9 +111,7 @@ class Clauses:
                 continue
             first = tree.heads[i]
             out = tree.deps[i] == "conj" and first == finding.head and self._standings.breaks_out(i, first)
-            if breaks_off(tree, i, self.tables):
-                left |= tree.subtree(i)
-            elif out or teller_of(tree, i, self.tables) == finding.verb:
+            if breaks_off(tree, i, self.tables) or out or teller_of(tree, i, self.tables) == finding.verb:
                 left |= tree.subtree(i)
         return left
 

@@ -27,6 +27,7 @@ _STANCES = frozenset({"SUPPORT", "AGREE", "COOPERATE"})
 _WILLING = frozenset({"will", "would", "wo", "'ll", "can", "ca", "could", "shall", "'d"})
 _SHALL = frozenset({"will", "would", "'ll", "shall", "'d"})
 _LEAVE = frozenset({"allow", "permit", "let"})  # who has leave to do a thing has it from somebody
+_GIVEN = frozenset({"up", "in", "way", "ground", "inch"})
 _NOBODY = frozenset({"nobody", "none", "one", "no-one", "nothing"})
 _REQUEST, _ACCUSE = Outcome("REQUEST", None, "100"), Outcome("ACCUSE", "allege", "112")
 _REJECT, _THREATEN = Outcome("REJECT", None, "120"), Outcome("THREATEN", None, "130")
@@ -105,14 +106,16 @@ class Polarity:
     def _stance(self, i: int, frames: dict[int, EventFrame]) -> Outcome | None:
         """Return what one does by saying that one will not yield, will strike back, or that a deed is a crime."""
         tree, lemma = self.tree, self.tree.lemmas[i]
-        if i in frames and frames[i].coded:
+        inner = frames.get(i)
+        if inner is not None and inner.coded and (inner.type not in _GRANTED or inner.sources):
             return None
         auxiliaries = {tree.words[k] for k in tree.by(i, "aux")}
-        if tree.pos[i] == "VERB" and self.lexicon.is_in(lemma, "yielding") and auxiliaries & _WILLING:
+        gives = lemma == "give" and any(tree.words[k] in _GIVEN for k in tree.kids[i])
+        if tree.pos[i] == "VERB" and (gives or self.lexicon.is_in(lemma, "yielding")) and auxiliaries & _WILLING:
             return _REJECT if self.clauses.of(tree.doc[i]).negated else None
         if tree.pos[i] == "VERB" and self.lexicon.is_in(lemma, "reprisal") and auxiliaries & _SHALL:
             return None if self.clauses.of(tree.doc[i]).negated else _THREATEN
-        if tree.has(i, "cop") and self.lexicon.is_in(lemma, "damning") and not auxiliaries:
+        if tree.has(i, "cop", "aux:pass") and self.lexicon.is_in(lemma, "damning") and not auxiliaries:
             return None if self.clauses.of(tree.doc[i]).negated else _DAMN
         return None
 

@@ -331,9 +331,7 @@ def _modality(frame: EventFrame, facts: FactsLike) -> Modality:
     return stated
 
 
-def _done_by_speaking(
-    modality: Modality, frame: EventFrame, facts: FactsLike, sources: tuple[Actor, ...]
-) -> Modality:
+def _done_by_speaking(modality: Modality, frame: EventFrame, facts: FactsLike, sources: tuple[Actor, ...]) -> Modality:
     """Who says that he asks, refuses or accuses does so by saying it: "said it would never bow"."""
     said = facts.attribution
     if frame.type not in _SPOKEN or said is None or facts.perfect or facts.condition is not None:
