@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from spacy.tokens import Token
 
+from demarche.reading.clauses.asides import breaks_off
 from demarche.reading.clauses.entries import entry_of
 from demarche.reading.clauses.quotations import MARKS
 from demarche.reading.clauses.speakers import addressee_of, beside, nominal_speaker, speaker_of
@@ -102,7 +103,7 @@ def _at(tree: Tree, i: int, tables: Tables) -> Iterator[Finding]:
     if tree.pos[i] in ("NOUN", "PROPN"):
         yield from _noun_contents(tree, i, entry)
         return
-    contents = _contents(tree, i, entry)
+    contents = _contents(tree, i, entry, tables)
     speaker = speaker_of(tree, i)
     for head in contents:
         yield Finding(i, _inverted(tree, i, speaker, head), tree.range(head), entry, head)
@@ -112,14 +113,16 @@ def _at(tree: Tree, i: int, tables: Tables) -> Iterator[Finding]:
             yield Finding(i, _inverted(tree, i, speaker, i), content, entry, tree.heads[i])
 
 
-def _contents(tree: Tree, i: int, entry: Embedder) -> list[int]:
+def _contents(tree: Tree, i: int, entry: Embedder, tables: Tables) -> list[int]:
     """Return the heads of the complements of a verb of speech that hold what is said."""
     found = []
     for k in tree.kids[i]:
         dep = tree.deps[k]
+        if breaks_off(tree, k, tables) or (tree.tags[k] == "VBG" and _marked(tree, k, ("by",))):
+            continue
         if (
             dep in ("ccomp", "xcomp", "ccomp:obj")
-            or (dep == "parataxis" and _says_quote(tree, i, k))
+            or (dep == "parataxis" and _says_quote(tree, i, k) and not _is_apart(tree, i, k))
             or (dep in ("obl", "advcl") and tree.tags[k] == "VBG" and tree.case(k) in ("of", "for", "with", "as"))
             or (dep == "advcl" and tree.tags[k] == "VBG" and _marked(tree, k, ("of", "for", "with", "as", "against")))
             or (dep == "obj" and entry.frames.get("noun") and entry.frames["noun"].plain in ("reported", "denied"))
@@ -137,6 +140,12 @@ def _says_quote(tree: Tree, i: int, k: int) -> bool:
     return tree.is_clause(k) and tree.lemmas[i] in ("say", "add", "write", "tell", "ask", "reply", "tweet", "declare")
 
 
+def _is_apart(tree: Tree, i: int, k: int) -> bool:
+    """Say whether a semicolon sets a clause off from what was said: "told Wang that it was planned; Wang replied"."""
+    start = tree.range(k)[0]
+    return i < start and ";" in tree.words[start - 1 : start + 1] and tree.kid(i, "ccomp") >= 0
+
+
 def _noun_contents(tree: Tree, i: int, entry: Embedder) -> Iterator[Finding]:
     speaker = nominal_speaker(tree, i)
     for k in tree.by(i, "acl", "ccomp", "acl:relcl", "nmod"):
@@ -152,6 +161,9 @@ def _noun_contents(tree: Tree, i: int, entry: Embedder) -> Iterator[Finding]:
         yield Finding(i, speaker, tree.range(k), entry, k)
 
 
+_WILLED: Final = frozenset({"agree", "promise", "pledge", "vow", "demand", "order", "request", "propose"})
+
+
 def _host_content(tree: Tree, i: int) -> tuple[int, int] | None:
     """Return the clause that a verb of speech is an aside to: "the talks failed, diplomats say"."""
     head = tree.heads[i]
@@ -164,6 +176,8 @@ def _host_content(tree: Tree, i: int) -> tuple[int, int] | None:
         return None
     if tree.pos[i] != "VERB" or (tree.subject(i) < 0 and tree.kid(i, "obj", "iobj") < 0):
         return None
+    if tree.lemmas[i] in _WILLED and any(tree.words[k] == "as" for k in tree.kids[i]):
+        return None  # "they stepped back, as their commanders agreed"
     return _without(tree.range(head), tree.range(i))
 
 

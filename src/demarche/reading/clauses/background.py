@@ -19,6 +19,11 @@ _LONG_UNITS: Final = frozenset({"year", "years", "decade", "decades", "century",
 _LAST: Final = frozenset({"year", "decade", "century", "summer", "winter", "spring", "autumn", "fall"})
 _ADVERBS: Final = frozenset({"previously", "formerly", "historically", "originally", "once"})
 _BACKGROUND_DAYS: Final = 45  # judged on the labelled reports, 2026: events dated further back are their background
+_RECENT: Final = frozenset({
+    "already", "earlier", "hours", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "yesterday", "week",
+})  # fmt: skip
+_DEEPEST: Final = 6
 _TIME_DEPS: Final = ("obl", "obl:tmod", "obl:unmarked", "nmod", "nmod:tmod", "nmod:unmarked", "advmod", "nummod")
 
 
@@ -35,27 +40,54 @@ class Background:
         Within speech ("said that it had …") the past perfect is mere sequence of tenses.
         """
         if operators.past_perfect and not spoken:
-            return True
+            return not self._is_recent(i)
         if operators.modal is not None or operators.tense in ("present", "future"):
+            return False
+        if operators.perfect and not operators.past_perfect and self._goes_on_since(i):
             return False
         return self._is_dated_back(i)
 
+    def _goes_on_since(self, i: int) -> bool:
+        """Say whether it has lasted, or comes for the first time, since a day: "has been under embargo since"."""
+        tree = self.tree
+        return any("since" in tree.words[slice(*tree.range(k))] for k in tree.kids[i] if tree.deps[k] in _TIME_DEPS)
+
+    def _is_recent(self, i: int) -> bool:
+        """Say whether what had been done was done in the days of the report: "had earlier asked", "on Friday had"."""
+        tree = self.tree
+        times = [k for k in tree.kids[i] if tree.deps[k] in _TIME_DEPS]
+        words = {tree.words[k].removesuffix("'s") for j in times for k in range(*tree.range(j))}
+        return bool(words & _RECENT) and not any(self._phrase(k) for k in times)
+
     def _is_dated_back(self, i: int) -> bool:
-        seen: set[int] = set()
-        while i not in seen:
-            seen.add(i)
+        for _ in range(_DEEPEST):
             verdict = self._own_date(i)
             if verdict is not None:
                 return verdict
-            if self.tree.deps[i] != "conj":
+            above = self._same_time(i)
+            if above < 0:
                 return False
-            i = self.tree.heads[i]
+            i = above
         return False
+
+    def _same_time(self, i: int) -> int:
+        """Return the word whose time a clause or noun shares ("in 1991, when …", "in the wake of a coup"), or -1."""
+        tree, head, dep = self.tree, self.tree.heads[i], self.tree.deps[i]
+        if head == i:
+            return -1
+        if dep == "conj":
+            return head
+        if dep.startswith(("advcl", "acl")) and any(tree.words[k] == "when" for k in tree.kids[i]):
+            return head
+        past = tree.tags[head] in ("VBD", "VBN")
+        return head if past and dep == "obl" and tree.case(i) in ("in the wake of", "during", "in") else -1
 
     def _own_date(self, i: int) -> bool | None:
         """Return whether the nearest date is long past, or None where no date hangs on `i`."""
         for k in self.tree.kids[i]:
             dep = self.tree.deps[k]
+            if dep in ("nsubj", "nsubj:pass") and self._bears_a_year(k):
+                return True
             if dep in _TIME_DEPS or (dep in ("amod", "compound", "nmod:poss") and k < i):
                 if dep == "advmod" and self.tree.words[k] in _ADVERBS and self.tree.words[k - 1] != "at":
                     return True
@@ -63,6 +95,11 @@ class Background:
                 if verdict is not None:
                     return verdict
         return None
+
+    def _bears_a_year(self, k: int) -> bool:
+        """Say whether a subject is named after a year long past: "the 1988 bombing killed"."""
+        years = [int(m[1]) for j in self.tree.kids[k] if j < k and (m := _YEAR.match(self.tree.words[j]))]
+        return self.published is not None and any(year < self.published.year - 1 for year in years)
 
     def _phrase(self, k: int) -> bool | None:
         start, end = self.tree.range(k)

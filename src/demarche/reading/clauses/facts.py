@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from demarche.reading.clauses.asides import breaks_off, teller_of
 from demarche.reading.clauses.attribution import ActorFinder, Attribution, Finding, attribution, find_spoken
 from demarche.reading.clauses.background import Background
 from demarche.reading.clauses.frames import clause_link
@@ -94,11 +95,25 @@ class Clauses:
         """Give each token the innermost attribution that it stands in, its frame ("he said") left out."""
         found: dict[int, tuple[Finding, Attribution]] = {}
         for finding, made in sorted(self._made, key=lambda pair: pair[0].content[0] - pair[0].content[1]):
-            frame = self._frame(finding)
+            frame = self._frame(finding) | self._left(finding)
             for i in range(*finding.content):
                 if i not in frame:
                     found[i] = (finding, made)
         return found
+
+    def _left(self, finding: Finding) -> set[int]:
+        """Return the tokens of what is said that the author says himself, or that whoever speaks does."""
+        if finding.verb < 0 or finding.head < 0:
+            return set()
+        tree, left = self.tree, set[int]()
+        for i in range(*finding.content):
+            if i <= finding.head or i in left:
+                continue
+            first = tree.heads[i]
+            out = tree.deps[i] == "conj" and first == finding.head and self._standings.breaks_out(i, first)
+            if breaks_off(tree, i, self.tables) or out or teller_of(tree, i, self.tables) == finding.verb:
+                left |= tree.subtree(i)
+        return left
 
     def _frame(self, finding: Finding) -> set[int]:
         """Return the tokens of "he said" where they stand amid what he said."""

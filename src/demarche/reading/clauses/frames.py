@@ -82,6 +82,8 @@ def _complement(tree: Tree, i: int, host: int, tables: Tables) -> Link:
 def _effect_of(entry: Embedder | None, frame: str) -> Effect:
     if entry is not None and frame in entry.frames:
         return entry.frames[frame]
+    if frame == "by":
+        return _FACT  # "responded by expelling"
     if entry is not None and frame not in ("that", "to", "ing", "noun", "wh", "as", "subj"):
         for other in ("of", "ing"):
             if other in entry.frames:

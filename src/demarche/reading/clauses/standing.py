@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from demarche.reading.clauses.asides import breaks_off, is_act_of_speech, teller_of
 from demarche.reading.clauses.entries import Link, entry_of
 from demarche.reading.clauses.frames import (
     clause_link,
@@ -221,8 +222,14 @@ class Standings:
 
     def _embedded(self, i: int, found: Standing) -> None:
         tree = self.tree
+        if breaks_off(tree, i, self.tables):
+            return
         if tree.deps[i] in ("conj", "appos", "fixed", "flat", "list", "parataxis", "orphan", "reparandum"):
             self._beside(i, found)
+            return
+        teller = teller_of(tree, i, self.tables)
+        if teller >= 0:
+            self._inherit(self.of(teller), found, force=True)
             return
         link = clause_link(tree, i, self.tables) if tree.is_clause(i) else noun_link(tree, i, self.tables)
         if link is None:
@@ -242,7 +249,10 @@ class Standings:
             return
         if tree.is_clause(i) and tree.is_clause(tree.heads[i]):
             first = self.tree.heads[i]
-            if self._breaks_out(i, first):
+            if self.breaks_out(i, first):
+                return
+            if breaks_off(tree, first, self.tables):
+                self._inherit(host, found, force=False)
                 return
             found.negated |= any(tree.words[k] == "than" for k in tree.by(i, "mark", "cc", "case"))
             link = clause_link(tree, first, self.tables)
@@ -265,7 +275,7 @@ class Standings:
         """Say whether the second of two is the one not taken: "talks rather than war"."""
         return any(self.tables.word("prep", self.tree.fixed(k)) == "not" for k in self.tree.by(i, "cc"))
 
-    def _breaks_out(self, i: int, first: int) -> bool:
+    def breaks_out(self, i: int, first: int) -> bool:
         """
         Say whether a clause only looks joined to one that is embedded, by its own tense.
 
@@ -281,7 +291,8 @@ class Standings:
         if tag == "VBZ":
             return said.tense == "past"
         shifted = said.past_perfect or said.modal is not None
-        return tag == "VBD" and shifted and "," in tree.words[first:i] and tree.heads[first] < first
+        spoken = is_act_of_speech(tree, i) and not is_act_of_speech(tree, first)
+        return tag == "VBD" and tree.heads[first] < first and (spoken or (shifted and "," in tree.words[first:i]))
 
     def _own_tense(self, i: int) -> bool:
         return self.tree.is_finite(i)

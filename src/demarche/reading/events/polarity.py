@@ -25,7 +25,13 @@ _MEANT = frozenset({"04", "05", "06", "07", "08"})
 # What a stance is: to deny it for the present is the opposite stance.
 _STANCES = frozenset({"SUPPORT", "AGREE", "COOPERATE"})
 _WILLING = frozenset({"will", "would", "wo", "'ll", "can", "ca", "could", "shall", "'d"})
+_SHALL = frozenset({"will", "would", "'ll", "shall", "'d"})
+_LEAVE = frozenset({"allow", "permit", "let"})  # who has leave to do a thing has it from somebody
+_GIVEN = frozenset({"up", "in", "way", "ground", "inch"})
+_NOBODY = frozenset({"nobody", "none", "one", "no-one", "nothing"})
 _REQUEST, _ACCUSE = Outcome("REQUEST", None, "100"), Outcome("ACCUSE", "allege", "112")
+_REJECT, _THREATEN = Outcome("REJECT", None, "120"), Outcome("THREATEN", None, "130")
+_DAMN = Outcome("ACCUSE", "disapprove", "111")
 
 
 class Polarity:
@@ -37,12 +43,17 @@ class Polarity:
     def turned(self, frames: list[EventFrame]) -> list[EventFrame]:
         """Return the frames: those that a negation makes a refusal turned into one, plans with CAMEO's code of them."""
         for frame in frames:
-            if not frame.turned and frame.type in _GRANTED and self._is_refused(frame):
+            if (not frame.turned and frame.type in _GRANTED and self._is_refused(frame)) or self._is_unready(frame):
                 frame.turn(self.lexicon.types[frame.type].outcomes["refused"], f"not.{frame.rule}")
                 frame.turned = True
             if frame.cameo[:2] in _MEANT and not frame.turned and self._is_planned(frame):
                 frame.cameo = self.lexicon.types[frame.type].outcomes["promised"].cameo
         return frames
+
+    def _is_unready(self, frame: EventFrame) -> bool:
+        """Tell who says that he is not ready, willing or prepared to do something."""
+        is_said = frame.type == "AGREE" and self.tree.pos[frame.at] == "ADJ" and bool(frame.sources)
+        return is_said and self.clauses.of(frame.doc[frame.at]).negated
 
     def _is_planned(self, frame: EventFrame) -> bool:
         """Tell whether an event is announced for the time to come: "will visit", "plans to sign"."""
@@ -60,7 +71,7 @@ class Polarity:
             return False
         tree, i = self.tree, frame.clause
         auxiliaries = {tree.words[k] for k in tree.by(i, "aux")}
-        if auxiliaries & _WILLING:
+        if auxiliaries & _WILLING or tree.lemmas[frame.at] in _LEAVE:
             return True
         if tree.deps[i] == "acl" and self.lexicon.is_in(tree.lemmas[tree.heads[i]], "intention"):
             return True
@@ -72,7 +83,7 @@ class Polarity:
         for i in range(start, end):
             if self.tree.pos[i] not in ("VERB", "ADJ", "NOUN"):
                 continue
-            outcome = self._outcome(i)
+            outcome = self._outcome(i) or self._stance(i, frames)
             frame = self._frame(i, outcome, start, end) if outcome is not None else None
             if frame is not None and not self._is_told(frame, frames):
                 inner = frames.get(i)
@@ -91,6 +102,22 @@ class Polarity:
         if self.lexicon.is_in(lemma, "kept"):
             return _ACCUSE if negated else None
         return _ACCUSE if self.lexicon.is_in(lemma, "wrongdoing") and not negated else None
+
+    def _stance(self, i: int, frames: dict[int, EventFrame]) -> Outcome | None:
+        """Return what one does by saying that one will not yield, will strike back, or that a deed is a crime."""
+        tree, lemma = self.tree, self.tree.lemmas[i]
+        inner = frames.get(i)
+        if inner is not None and inner.coded and (inner.type not in _GRANTED or inner.sources):
+            return None
+        auxiliaries = {tree.words[k] for k in tree.by(i, "aux")}
+        gives = lemma == "give" and any(tree.words[k] in _GIVEN for k in tree.kids[i])
+        if tree.pos[i] == "VERB" and (gives or self.lexicon.is_in(lemma, "yielding")) and auxiliaries & _WILLING:
+            return _REJECT if self.clauses.of(tree.doc[i]).negated else None
+        if tree.pos[i] == "VERB" and self.lexicon.is_in(lemma, "reprisal") and auxiliaries & _SHALL:
+            return None if self.clauses.of(tree.doc[i]).negated else _THREATEN
+        if tree.has(i, "cop", "aux:pass") and self.lexicon.is_in(lemma, "damning") and not auxiliaries:
+            return None if self.clauses.of(tree.doc[i]).negated else _DAMN
+        return None
 
     def _is_subjunctive(self, i: int) -> bool:
         """Tell what is insisted on from what is insisted: "that Syria take" and not "takes"."""
@@ -111,14 +138,43 @@ class Polarity:
         subject = [k for k in self.grammar.of(i).subj if self.roles.of(k)]
         addressed = {actor.country for k in subject for actor in self.roles.of(k)}
         own = {actor.country for actor in said.actors}
-        if not own - {None} or not addressed - {None} or own & addressed:
+        if outcome in (_REJECT, _THREATEN):
+            if not own - {None} or not (facts.own or self._is_nobody(i)):
+                return None
+            subject = []
+            if self.lexicon.is_in(getattr(said, "lemma", ""), "warning"):
+                outcome = _THREATEN  # "warned that it would not tolerate a coup"
+        elif outcome is _DAMN:
+            subject = subject or self._whose(i)
+            addressed = {actor.country for k in subject for actor in self.roles.of(k)}
+            deeds = [k for k in self.grammar.of(i).subj if self._is_deed(k)]
+            if not own - {None} or own & addressed or not (addressed - {None} or deeds):
+                return None
+        elif not own - {None} or not addressed - {None} or own & addressed:
             return None
-        rule = f"said.{'must' if outcome is _REQUEST else self.tree.lemmas[i]}"
+        name = self.tree.lemmas[i]
+        rule = f"said.{'must' if outcome is _REQUEST else f'not.{name}' if outcome is _REJECT else name}"
         verb = self._verb(said, i, start, end)
         return EventFrame(
             self.tree.doc, i, outcome.type, outcome.mode, outcome.cameo, "diplomatic", rule,
             [speaker.i], subject, anchor=verb, turned=True, forced="asserted",
         )  # fmt: skip
+
+    def _is_nobody(self, i: int) -> bool:
+        """Tell what nobody will do from what one side will not: "vowed that nobody would be allowed through"."""
+        subject = [*self.tree.by(i, "nsubj", "nsubj:pass")]
+        return any(self.tree.words[k] in _NOBODY for k in subject)
+
+    def _whose(self, i: int) -> list[int]:
+        """Return whose deed a clause's subject is: "China's drills are", "the ruling of the Italian court is"."""
+        tree = self.tree
+        near = [j for k in self.grammar.of(i).subj for j in tree.kids[k]]
+        return [j for j in near if tree.deps[j] in ("nmod:poss", "amod", "nmod") and self.roles.of(j)]
+
+    def _is_deed(self, k: int) -> bool:
+        """Tell a deed or word, which somebody answers for, from a thing."""
+        classes = ("policy", "view", "attack", "deal", "opinion", "sanction", "drill", "accusation", "offer")
+        return any(self.lexicon.is_in(self.tree.lemmas[k], name) for name in classes)
 
     def _verb(self, said: object, i: int, start: int, end: int) -> int:
         verb = getattr(said, "verb", None)

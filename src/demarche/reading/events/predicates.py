@@ -143,11 +143,19 @@ class Matcher:
                 heads = [k for k in heads if self.grammar.is_infinitive(k)]
             elif constraint.sign != "-" and slot == "xcomp" and not constraint.words:
                 heads = found.xcomp or [k for k in found.purpose if found.obj or not found.preps]
+            elif slot == "xcomp" and not heads:
+                heads = self._called(found.obj)
         elif constraint.sign == "-" and slot not in ("obj", "subj"):
             heads = found.preps.get(slot, [])
         else:
             heads = self.roles.slot(i, slot, found)
         return self._any(constraint, heads) != (constraint.sign == "-")
+
+    def _called(self, objects: list[int]) -> list[int]:
+        """Return what an object is called where the parser made it a part of it: 'called the plan "unacceptable"'."""
+        tree = self.tree
+        after = [k for i in objects for k in tree.kids[i] if k > i and tree.deps[k] in ("acl", "amod", "appos")]
+        return [k for k in after if tree.pos[k] in ("ADJ", "NOUN")]
 
     def _kinds(self, heads: list[int]) -> list[int]:
         """Return the words before the heads of a slot, which say what kind of thing each is: "tear gas"."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 BothSides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 Standing = tuple[When | None, Place | None, Modality]
+_SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 _BACKGROUND_DAYS = 45  # what was over so long before publication is background, as in `clauses`; a judgement, 2026
 
 
@@ -217,10 +218,11 @@ class Frames:
             if _is_only_supposed(frame, facts):
                 self._drop(frame, "an if-clause supposes that it does not happen")
                 continue
-            modality = _dated_back(_modality(frame, facts), when, report)
             speakers = facts.attribution.actors if facts.attribution is not None else ()
-            is_dated_back = modality == "historical" and when is not None
+            stated = _dated(_modality(frame, facts), frame, when, report)
+            is_dated_back = stated == "historical" and when is not None
             both = sides.of(number, bounds, frame, speakers, is_dated_back=is_dated_back)
+            modality = _dated(_done_by_speaking(_modality(frame, facts), frame, facts, both[0]), frame, when, report)
             when = timeline.of(frame, when, facts, modality, number)
             where = circumstances.where(frame)
             event = self._event(frame, facts, both, (when, where, modality), report)
@@ -307,9 +309,24 @@ def _modality(frame: EventFrame, facts: FactsLike) -> Modality:
     return stated
 
 
-def _dated_back(modality: Modality, when: When | None, report: Report) -> Modality:
-    """What the text dates long before its publication is background: "when Turkish troops invaded … in 1974"."""
-    if modality != "asserted" or when is None or report.published is None:
+def _done_by_speaking(modality: Modality, frame: EventFrame, facts: FactsLike, sources: tuple[Actor, ...]) -> Modality:
+    """Who says that he asks, refuses or accuses does so by saying it: "said it would never bow"."""
+    said = facts.attribution
+    if frame.type not in _SPOKEN or said is None or facts.perfect or facts.condition is not None:
+        return modality
+    speakers = {one.country for one in said.actors if one.country}
+    own = bool(speakers & {one.country for one in sources})
+    promised = modality == "planned" and facts.modal in ("will", "would", "'ll", "'d", "wo")
+    return "asserted" if own and (modality == "reported" or promised) else modality
+
+
+def _dated(modality: Modality, frame: EventFrame, when: When | None, report: Report) -> Modality:
+    """What is dated long before publication is background ("invaded … in 1974"), after it a plan ("meet on Monday")."""
+    if when is None or report.published is None or modality not in ("asserted", "reported"):
+        return modality
+    if when.start > report.published:
+        return modality if frame.type in _SPOKEN else "planned"
+    if modality == "reported":
         return modality
     return "historical" if (report.published - when.end).days > _BACKGROUND_DAYS else modality
 
