@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 BothSides = tuple[tuple[Actor, ...], tuple[Actor, ...]]
 Standing = tuple[When | None, Place | None, Modality]
+_WAITING = frozenset({"until", "till", "unless", "if"})
 _SPOKEN = frozenset({"REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 _BACKGROUND_DAYS = 45  # what was over so long before publication is background, as in `clauses`; a judgement, 2026
 
@@ -222,7 +223,10 @@ class Frames:
             stated = _dated(_modality(frame, facts), frame, when, report)
             is_dated_back = stated == "historical" and when is not None
             both = sides.of(number, bounds, frame, speakers, is_dated_back=is_dated_back)
-            modality = _dated(_done_by_speaking(_modality(frame, facts), frame, facts, both[0]), frame, when, report)
+            modality = _modality(frame, facts)
+            if not self._is_held_back(frame):
+                modality = _done_by_speaking(modality, frame, facts, both[0])
+            modality = _dated(modality, frame, when, report)
             when = timeline.of(frame, when, facts, modality, number)
             where = circumstances.where(frame)
             event = self._event(frame, facts, both, (when, where, modality), report)
@@ -232,6 +236,12 @@ class Frames:
                 self.trace.kept("event", frame.at, event)
             found.setdefault(event.id, event)
         return tuple(found.values())
+
+    def _is_held_back(self, frame: EventFrame) -> bool:
+        """Tell what waits for something else: "will not sign until there is agreement"."""
+        tree = self.tree
+        clauses = tree.by(frame.clause, "advcl")
+        return any(tree.words[j] in _WAITING for k in clauses for j in tree.by(k, "mark"))
 
     def _drop(self, frame: EventFrame, why: str) -> None:
         if self.trace is not None:

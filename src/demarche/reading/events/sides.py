@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from demarche.reading.events.tree import Tree
     from demarche.reading.trace import Trace
 
+_REPORT = 3  # sentences from which on a text has a rest that can tell whom one of them means
 Actors = tuple[Actor, ...]
 Bounds = tuple[int, int]
 
@@ -77,10 +78,11 @@ class Sides:
             sources = self._retold.assailed(frame, sources, targets)
             said, place = _states(speakers), self.parties.circumstances.where(frame)
             here = place.country if place is not None else None
-            if not _states(aimed):
+            told = len(self.tree.sentences) >= _REPORT
+            if told and not _states(aimed):
                 asked = Asked(TARGET, frame, _states(sources), _states(targets), said, here)
                 targets = self._likely.fill(asked, targets)
-            if not _states(named):
+            if told and not _states(named):
                 asked = Asked(SOURCE, frame, _states(targets), _states(sources), said, here)
                 sources = self._likely.fill(asked, sources)
         if (sources, targets) != (named, aimed):
