@@ -44,6 +44,8 @@ class Alone:
         """Tell whether a frame is an event although nobody's country is known."""
         if frame.type in FORCE:
             return frame.noun or self._is_force(frame)
+        if frame.noun and self._standing.is_pointed_at(frame):
+            return True
         if frame.type in _OF_ENVOYS:
             return self._standing.takes_place(frame) if frame.noun else self._are(frame.sources, ("principal",))
         return not frame.noun and (self._is_move(frame) or self._is_deed(frame))

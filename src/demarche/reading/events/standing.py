@@ -10,6 +10,7 @@ from demarche.reading.events.tree import Tree
 
 FORCE = frozenset({"ASSAULT", "PROTEST"})
 """Types that are told without a party: "shots were fired", "the shelling went on"."""
+_POINTING = frozenset({"the", "this", "these", "those"})
 
 
 class Standing:
@@ -32,7 +33,12 @@ class Standing:
         known = {actor.country or actor.name for k in heads for actor in self.roles.of(k)}
         count = max(len(known), len(set(heads)))
         told = frame.type in FORCE and frame.needs < 2 and self._is_told(frame.at)
-        return told or self.takes_place(frame) or count >= (min(frame.needs, 1) if frame.anchor >= 0 else frame.needs)
+        return self.is_pointed_at(frame) or told or self.takes_place(frame) or count >= (min(frame.needs, 1) if frame.anchor >= 0 else frame.needs)
+
+    def is_pointed_at(self, frame: EventFrame) -> bool:
+        """Tell a hostile act that the reader is taken to know of: "concern over the build-up", "said of the attack"."""
+        known = frame.type in FORCE or (frame.type in ("MOBILIZE", "COERCE", "SANCTION") and frame.mode != "exercise")
+        return known and any(self.tree.words[k] in _POINTING for k in self.tree.kids[frame.at])
 
     def takes_place(self, frame: EventFrame) -> bool:
         """Tell talks that are the subject of their clause, whoever holds them: "talks will resume in the spring"."""
