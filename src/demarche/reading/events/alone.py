@@ -15,7 +15,7 @@ from demarche.reading.events.tree import Tree
 
 # Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
 _OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-TOLD_ALONE = FORCE | _OF_ENVOYS | {"RETREAT", "CONCEDE", "ACCUSE", "REJECT", "MOBILIZE", "COERCE"}
+TOLD_ALONE = FORCE | _OF_ENVOYS | {"RETREAT", "CONCEDE", "ACCUSE", "REJECT", "MOBILIZE", "COERCE", "SANCTION"}
 """Types whose events may come without any party."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FORCES = ("troops", "militia", "police", "crowd")
@@ -85,6 +85,8 @@ class Alone:
             return False
         if frame.type == "MOBILIZE":
             return True
+        if frame.type == "SANCTION":
+            return self.grammar.of(frame.at).passive and self._is_finite(frame.at)
         tree, found = self.tree, self.grammar.of(frame.at)
         done = [k for k in tree.with_conjuncts(found.obj) if tree.pos[k] == "PROPN" or k in tree.people]
         return frame.type == "COERCE" and bool(done or self._are(found.obj, _COERCED) or self._are(found.subj, _FORCES))
