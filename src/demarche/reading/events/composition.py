@@ -382,6 +382,9 @@ class Composition:
                 continue
             if inner.type == frame.type:
                 self._merge(frame, inner)
+            elif frame.type == "REJECT" and inner.type == "ASSAULT" and inner.noun:
+                inner.forced, inner.needs = "possible", 0  # "opposed air strikes", "ruled out the use of force"
+                self._fill(frame, inner)
             elif frame.type in ABSORBING and inner.noun:
                 inner.coded = False
                 self._fill(frame, inner)
