@@ -53,10 +53,10 @@ class Alone:
     def _is_force(self, frame: EventFrame) -> bool:
         """Tell whether a verb tells of force or of protest."""
         tree, i = self.tree, frame.at
-        if self.grammar.is_infinitive(i):
+        if "." in frame.rule:
+            return True  # a pattern with constraints knows whom it is about
+        if self.grammar.is_infinitive(i) or tree.deps[i] == "xcomp":
             return False
-        if "." in frame.rule or tree.deps[i] == "xcomp":
-            return "." in frame.rule  # a pattern with constraints knows whom it is about
         found = self.grammar.of(i)
         heads = tree.with_conjuncts([*found.subj, *found.obj, *frame.targets])
         heads += [j for k in heads for j in self.grammar.counted(k)]

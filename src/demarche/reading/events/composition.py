@@ -377,6 +377,8 @@ class Composition:
             wide = frame.type in ("REQUEST", "AGREE", "REJECT", "THREATEN")
             for name in ("for", "to", "on", "in", "of") if wide else ("for",):
                 heads.extend(found.preps.get(name, ()))
+            if frame.type == "THREATEN":
+                heads.extend(found.preps.get("with", ()))
         for inner in self._seen_through(heads, frames):
             if inner is frame or not inner.coded or inner.forced == "asserted":
                 continue

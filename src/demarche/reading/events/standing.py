@@ -35,7 +35,8 @@ class Standing:
         known = {actor.country or actor.name for k in heads for actor in self.roles.of(k)}
         count = max(len(known), len(set(heads)))
         told = frame.type in FORCE and frame.needs < 2 and self._is_told(frame.at)
-        return self.is_pointed_at(frame) or told or self.takes_place(frame) or count >= (min(frame.needs, 1) if frame.anchor >= 0 else frame.needs)
+        needs = min(frame.needs, 1) if frame.anchor >= 0 else frame.needs
+        return told or self.is_pointed_at(frame) or self.takes_place(frame) or count >= needs
 
     def is_pointed_at(self, frame: EventFrame) -> bool:
         """
