@@ -53,6 +53,7 @@ _INTENDED = frozenset({"AGREE", "THREATEN"})
 _TURNED = frozenset(TYPES) - {NO_EVENT, "MOBILIZE"}
 _NEGATORS = frozenset({"not", "n't", "never"})
 _YIELDING = frozenset({"CONCEDE", "RETREAT"})
+_HOSTILE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 _FORCING = frozenset({"SANCTION", "COERCE"})
 
 
@@ -165,13 +166,18 @@ class Advice:
                 continue
             frame = self._frame(i, label, tags)
             opinion = self._opinion(bounds, coded, frame)
-            if _decides(label, opinion) and any(self.roles.of(k) for k in frame.sources):
+            if _decides(label, opinion) and self._has_party(frame):
                 frames[i] = frame
                 self._note(i, f"no pattern codes it; the tagger decides: {_said(tags, i)}")
             elif self.trace is not None:
                 beside = f"; of the pair: {opinion.told()}" if opinion is not None else ""
                 told = f"no pattern codes it; the tagger is unsure: {_said(tags, i)}{beside}"
                 self.trace.dropped("event", i, told)
+
+    def _has_party(self, frame: EventFrame) -> bool:
+        """Tell whether it is known who acts; of what is done to somebody, on whom is enough: "were seized"."""
+        known = frame.sources if frame.type not in _HOSTILE else [*frame.sources, *frame.targets]
+        return any(self.roles.of(k) for k in known)
 
     def _frame(self, i: int, label: Label, tags: TextTags) -> EventFrame:
         frame = self.matcher.bare(i, label.name, f"{self.tree.lemmas[i]}+head")

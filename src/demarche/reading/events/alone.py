@@ -15,7 +15,7 @@ from demarche.reading.events.tree import Tree
 
 # Types whose verbs tell an act although only the kind of those who act is told: "the ministers conferred".
 _OF_ENVOYS = frozenset({"CONSULT", "AGREE", "COOPERATE"})
-TOLD_ALONE = FORCE | _OF_ENVOYS | {"RETREAT", "CONCEDE", "ACCUSE", "REJECT", "MOBILIZE", "COERCE"}
+TOLD_ALONE = FORCE | _OF_ENVOYS | {"RETREAT", "CONCEDE", "ACCUSE", "REJECT", "MOBILIZE", "COERCE", "SANCTION"}
 """Types whose events may come without any party."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _FORCES = ("troops", "militia", "police", "crowd")
@@ -44,6 +44,8 @@ class Alone:
         """Tell whether a frame is an event although nobody's country is known."""
         if frame.type in FORCE:
             return frame.noun or self._is_force(frame)
+        if frame.noun and self._standing.is_pointed_at(frame):
+            return True
         if frame.type in _OF_ENVOYS:
             return self._standing.takes_place(frame) if frame.noun else self._are(frame.sources, ("principal",))
         return not frame.noun and (self._is_move(frame) or self._is_deed(frame))
@@ -51,10 +53,10 @@ class Alone:
     def _is_force(self, frame: EventFrame) -> bool:
         """Tell whether a verb tells of force or of protest."""
         tree, i = self.tree, frame.at
-        if self.grammar.is_infinitive(i):
+        if "." in frame.rule:
+            return True  # a pattern with constraints knows whom it is about
+        if self.grammar.is_infinitive(i) or tree.deps[i] == "xcomp":
             return False
-        if "." in frame.rule or tree.deps[i] == "xcomp":
-            return "." in frame.rule  # a pattern with constraints knows whom it is about
         found = self.grammar.of(i)
         heads = tree.with_conjuncts([*found.subj, *found.obj, *frame.targets])
         heads += [j for k in heads for j in self.grammar.counted(k)]
@@ -83,6 +85,8 @@ class Alone:
             return False
         if frame.type == "MOBILIZE":
             return True
+        if frame.type == "SANCTION":
+            return self.grammar.of(frame.at).passive and self._is_finite(frame.at)
         tree, found = self.tree, self.grammar.of(frame.at)
         done = [k for k in tree.with_conjuncts(found.obj) if tree.pos[k] == "PROPN" or k in tree.people]
         return frame.type == "COERCE" and bool(done or self._are(found.obj, _COERCED) or self._are(found.subj, _FORCES))

@@ -63,6 +63,7 @@ TIMES = frozenset(
     ]
 )
 # Particles that parsers take for prepositions of the object: "called off talks".
+_REPORTING = frozenset({"report", "confirm", "list", "find", "count", "leave", "see", "know", "believe", "fear"})
 _PARTICLES = frozenset({"off", "up", "down", "back"})
 
 
@@ -227,7 +228,14 @@ class Grammar:
             return not tree.has(i, "obj")
         if tree.deps[i] == "advcl":
             return not tree.has(i, "obj", "nsubj")
+        if tree.deps[i] == "xcomp" and self.is_reported_state(i):
+            return True
         return tree.deps[i] == "conj" and not tree.has(i, "obj", "nsubj") and self.is_passive(tree.heads[i])
+
+    def is_reported_state(self, i: int) -> bool:
+        """Tell a participle that says what was done to the object above it: "reported 50 people killed"."""
+        above = self.tree.heads[i]
+        return self.tree.lemmas[above] in _REPORTING and not self.tree.has(i, "obj", "nsubj", "mark")
 
     def _agents(self, found: Arguments, i: int) -> None:
         """A passive's agent is its subject; what `by` introduces is one unless it is a time or an amount."""
@@ -312,6 +320,8 @@ class Grammar:
                 found.obj = [self.antecedent(k) for k in tree.by(tree.heads[i], "nsubj:pass")] or list(
                     self.of(tree.heads[i]).obj
                 )
+            elif dep == "xcomp" and self.is_reported_state(i):
+                found.obj = [k for k in tree.kids[tree.heads[i]] if tree.deps[k] in ("obj", "nsubj:pass")]
             elif dep in ("advcl", "xcomp"):
                 found.obj = self._agent_or_subject(tree.heads[i], 0)
         elif dep == "acl:relcl" and tree.has(i, "nsubj") and self._lacks_object(i):

@@ -25,6 +25,7 @@ Frames = dict[int, EventFrame]
 ABSORBING = frozenset({"REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "CONSULT",
                        "COOPERATE"})  # fmt: skip
 _ONGOING = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
+_HOSTILE = _ONGOING | {"PROTEST"}
 _UNDERGONE = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT",
                         "REJECT", "AID"})  # fmt: skip
 _ACTS = frozenset({"MOBILIZE", "SANCTION", "COERCE", "PROTEST"})
@@ -263,7 +264,7 @@ class Composition:
                 if appeals and verb.type == "REQUEST":
                     verb.cameo = _APPEAL + verb.cameo[len(_APPEAL) :]
                 verb.turned = True
-            frame.coded = False
+            self._imagine(frame, verbal=kind == "requested")
             verb.names.append(frame.at)
             if kind == "requested":
                 self._presupposed(frame, frames)
@@ -271,6 +272,13 @@ class Composition:
             inside = [k for k in frame.targets if not own or not set(self.roles.of(k)) <= own]
             if inside and (kind != "requested" or not self._known(verb.targets)):
                 verb.targets = [k for k in inside if k not in verb.sources]
+
+    @staticmethod
+    def _imagine(frame: EventFrame, *, verbal: bool) -> None:
+        """Keep an act that a clause names, without saying that it happened, as possible; drop other frames."""
+        frame.coded = verbal and frame.coded and frame.type in _HOSTILE
+        if frame.coded:
+            frame.forced = "possible"
 
     def _become(self, verb: EventFrame, frame: EventFrame, kind: str) -> None:
         """Turn a governing verb into what its complement's type becomes; an act that is only promised is planned."""
@@ -320,11 +328,13 @@ class Composition:
         self._govern(i, found, frames, "requested")
 
     def _prevent(self, i: int, found: Arguments, frames: Frames) -> None:
-        """What is prevented has not happened: the frames below are not coded on their own."""
+        """What is prevented has not happened: acts are imagined, the other frames below not coded on their own."""
         averted = [one for one in self._nouns(found, frames) if one.type == "ASSAULT" and i not in frames]
-        for frame in (*self._clauses(found, frames), *averted):
+        for frame in averted:
+            frame.coded = False
+        for frame in self._clauses(found, frames):
             if frame.at != i:
-                frame.coded = False
+                self._imagine(frame, verbal=True)
 
     def _allege(self, i: int, found: Arguments, frames: Frames) -> None:
         for frame in self._blamed(i, found, frames):
@@ -367,11 +377,16 @@ class Composition:
             wide = frame.type in ("REQUEST", "AGREE", "REJECT", "THREATEN")
             for name in ("for", "to", "on", "in", "of") if wide else ("for",):
                 heads.extend(found.preps.get(name, ()))
+            if frame.type == "THREATEN":
+                heads.extend(found.preps.get("with", ()))
         for inner in self._seen_through(heads, frames):
             if inner is frame or not inner.coded or inner.forced == "asserted":
                 continue
             if inner.type == frame.type:
                 self._merge(frame, inner)
+            elif frame.type == "REJECT" and inner.type == "ASSAULT" and inner.noun:
+                inner.forced, inner.needs = "possible", 0  # "opposed air strikes", "ruled out the use of force"
+                self._fill(frame, inner)
             elif frame.type in ABSORBING and inner.noun:
                 inner.coded = False
                 self._fill(frame, inner)

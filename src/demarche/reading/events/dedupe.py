@@ -8,6 +8,7 @@ from demarche.reading.events.pattern import EventFrame
 from demarche.reading.events.tree import Tree
 
 Parties = tuple[frozenset[str], frozenset[str]]
+_DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})  # of which a sentence tells one by one
 ORDER_FREE = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 
 
@@ -21,7 +22,8 @@ def joined(
     Return a sentence's frames without the ones that name an event again.
 
     Two frames of one type are one event where their parties agree (or one names fewer) and one stands inside the
-    other's clause, unless both have dates of their own that differ.
+    other's clause, unless both have dates of their own that differ. Two verbs of hostile deeds are two deeds: "killed a
+    hostage after kidnapping him".
 
     Parameters
     ----------
@@ -68,7 +70,7 @@ def _is_one(
     if one.clause == other.clause:
         return True
     if _is_inside(tree, other.at, one.clause) or _is_inside(tree, one.at, other.clause):
-        return one.noun or other.noun or mine is None or yours is None
+        return one.noun or other.noun or (one.type not in _DEEDS and (mine is None or yours is None))
     return False
 
 

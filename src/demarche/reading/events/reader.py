@@ -312,6 +312,8 @@ def _modality(frame: EventFrame, facts: FactsLike) -> Modality:
         return "asserted"
     if frame.forced == "planned" and stated in ("asserted", "reported"):
         return "planned"
+    if frame.forced == "possible" and stated in ("asserted", "reported", "planned"):
+        return "possible"
     if frame.forced == "reported" and stated == "asserted":
         return "reported"
     if stated in ("asserted", "reported") and facts.negated and not frame.turned:

@@ -10,6 +10,9 @@ from demarche.reading.events.tree import Tree
 
 FORCE = frozenset({"ASSAULT", "PROTEST"})
 """Types that are told without a party: "shots were fired", "the shelling went on"."""
+_POINTING = frozenset({"the", "this", "these", "those"})
+_NONE = frozenset({"no", "not", "any"})
+_PRESSURE = frozenset({"MOBILIZE", "COERCE", "SANCTION"})
 
 
 class Standing:
@@ -32,7 +35,29 @@ class Standing:
         known = {actor.country or actor.name for k in heads for actor in self.roles.of(k)}
         count = max(len(known), len(set(heads)))
         told = frame.type in FORCE and frame.needs < 2 and self._is_told(frame.at)
-        return told or self.takes_place(frame) or count >= (min(frame.needs, 1) if frame.anchor >= 0 else frame.needs)
+        needs = min(frame.needs, 1) if frame.anchor >= 0 else frame.needs
+        return told or self.is_pointed_at(frame) or self.takes_place(frame) or count >= needs
+
+    def is_pointed_at(self, frame: EventFrame) -> bool:
+        """
+        Tell a hostile act that the reader is taken to know of, or that its clause is about.
+
+        "Concern over the build-up", "said of the attack"; "sanctions are on the table"; of force also what is told more
+        nearly, "a possible attack", or counted in days, "a month of combat".
+        """
+        tree, i = self.tree, frame.at
+        if frame.type not in FORCE and (frame.type not in _PRESSURE or frame.mode == "exercise"):
+            return False
+        words = {tree.words[k] for k in tree.kids[i]}
+        if words & _POINTING:
+            return True
+        if frame.needs > 1 or words & _NONE:
+            return False
+        if frame.type in _PRESSURE:
+            return tree.is_subject(i)
+        return frame.type == "ASSAULT" and (
+            tree.lemmas[tree.heads[i]] in TIMES or tree.has(i, "amod", "compound", "nummod", "acl:relcl")
+        )
 
     def takes_place(self, frame: EventFrame) -> bool:
         """Tell talks that are the subject of their clause, whoever holds them: "talks will resume in the spring"."""

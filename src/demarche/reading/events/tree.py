@@ -81,6 +81,8 @@ class Tree:
                 self.lemmas[i] = lexicon.verb_forms.get(self.words[i], self.lemmas[i])
             elif pos == "NOUN" and self.lemmas[i] not in lexicon.nouns:
                 self.lemmas[i] = lexicon.noun_forms.get(self.words[i], self.lemmas[i])
+                if self.words[i].endswith("men") and self.tags[i] == "NNS":
+                    self.lemmas[i] = self.words[i][:-2] + "an"  # "militiamen", for which the parser has "militiame"
             if pos == "NOUN" and i > 1 and self.words[i - 1] == "-" and self.heads[i - 2] == i:
                 whole = f"{self.words[i - 2]}-{self.lemmas[i]}"  # "cease-fire", which the parser takes for three words
                 self.lemmas[i] = whole if whole in lexicon.nouns else self.lemmas[i]
