@@ -12,6 +12,10 @@ FORCE = frozenset({"ASSAULT", "PROTEST"})
 """Types that are told without a party: "shots were fired", "the shelling went on"."""
 _POINTING = frozenset({"the", "this", "these", "those"})
 _NONE = frozenset({"no", "not", "any"})
+_POINTED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
+# Deeds of which courts and the police tell as often as armies.
+_CRIMES = frozenset({"murder", "rape", "torture", "kidnapping", "abduction", "harassment", "beating", "lynching", "stabbing",
+                     "poisoning", "violence", "cleansing", "atrocity", "slaying", "hijacking"})  # fmt: skip
 _PRESSURE = frozenset({"MOBILIZE", "COERCE", "SANCTION"})
 
 
@@ -46,7 +50,7 @@ class Standing:
         nearly, "a possible attack", or counted in days, "a month of combat".
         """
         tree, i = self.tree, frame.at
-        if frame.type not in FORCE and (frame.type not in _PRESSURE or frame.mode == "exercise"):
+        if frame.type not in _POINTED or frame.mode == "exercise" or tree.lemmas[i] in _CRIMES:
             return False
         words = {tree.words[k] for k in tree.kids[i]}
         if words & _POINTING:
