@@ -128,7 +128,7 @@ def main() -> None:
     """Fit both roles and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m training.sides", description=__doc__.strip().splitlines()[0])
     parser.add_argument("--texts", type=Path, default=TEXTS, help="labelled whole reports")
-    parser.add_argument("--ridge", type=float, default=1.0, help="half the weight of the squared weights")
+    parser.add_argument("--ridge", type=float, default=3.0, help="half the weight of the squared weights")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
     given = parser.parse_args()
     reader = load_reader()
