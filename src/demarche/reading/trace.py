@@ -182,7 +182,7 @@ class Trace:
         """Return what frames are like now, to compare them with what a step makes of them."""
         return {id(one): _shape(one) for one in frames}
 
-    def watch(self, step: Callable[[], None], frames: Collection[FrameLike], doc: Doc, cause: str) -> None:
+    def watch(self, step: Callable[[], object], frames: Collection[FrameLike], doc: Doc, cause: str) -> None:
         """Take a step, and note what it changed in frames."""
         before = self.shapes(frames)
         step()

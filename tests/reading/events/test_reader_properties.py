@@ -135,6 +135,7 @@ class FakeFacts:
     attribution: None = None
     perfect: bool = False
     progressive: bool = False
+    own: bool = False
 
 
 class FakeClauses:

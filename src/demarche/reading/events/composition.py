@@ -24,8 +24,7 @@ Frames = dict[int, EventFrame]
 # Types whose verb uses up the event noun or clause below it: what is refused, asked for or threatened has not happened.
 ABSORBING = frozenset({"REJECT", "REQUEST", "THREATEN", "AGREE", "CONCEDE", "RETREAT", "SANCTION", "CONSULT",
                        "COOPERATE"})  # fmt: skip
-_ONGOING = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})
-_HOSTILE = _ONGOING | {"PROTEST"}
+_HOSTILE = (_ONGOING := frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE"})) | {"PROTEST"}
 _UNDERGONE = frozenset({"ASSAULT", "ACCUSE", "SANCTION", "COERCE", "THREATEN", "PROTEST", "REQUEST", "SUPPORT",
                         "REJECT", "AID"})  # fmt: skip
 _ACTS = frozenset({"MOBILIZE", "SANCTION", "COERCE", "PROTEST"})
@@ -53,11 +52,11 @@ class Composition:
         self._threats = Threats(lexicon, tree, grammar, roles)
         self._together = Together(lexicon, tree, grammar, roles)
         self._standing = Standing(lexicon, tree, roles)
-        self._effects: dict[str, Callable[[int, Arguments, Frames], None]] = {
+        self._effects: dict[str, Callable[[int, Arguments, Frames], object]] = {
             "do": self._do, "begin": self._begin, "plan": self._plan, "undergo": self._undergo, "halt": self._halt,
             "fail": self._fail, "occur": self._occur, "refuse": self._refuse, "agree": self._agree,
             "promise": self._promise, "threaten": self._threaten, "request": self._request, "prevent": self._prevent,
-            "allege": self._allege, "condemn": self._condemn,
+            "allege": self._allege, "condemn": self._blamed,
         }  # fmt: skip
 
     def compose(self, frames: Frames, start: int, end: int) -> None:
@@ -78,7 +77,7 @@ class Composition:
             if self.trace is not None:
                 self.trace.dropped("event", frame.at, f"a noun without a verb to tell it needs {frame.needs} actors")
 
-    def _watched(self, frames: Frames, i: int, effect: str, step: Callable[[], None]) -> None:
+    def _watched(self, frames: Frames, i: int, effect: str, step: Callable[[], object]) -> None:
         """Take a step; with a trace, note what it changed."""
         if self.trace is None:
             step()
@@ -264,7 +263,7 @@ class Composition:
                 if appeals and verb.type == "REQUEST":
                     verb.cameo = _APPEAL + verb.cameo[len(_APPEAL) :]
                 verb.turned = True
-            self._imagine(frame, verbal=kind == "requested")
+            frame.imagine(_HOSTILE if kind == "requested" else frozenset())
             verb.names.append(frame.at)
             if kind == "requested":
                 self._presupposed(frame, frames)
@@ -272,13 +271,6 @@ class Composition:
             inside = [k for k in frame.targets if not own or not set(self.roles.of(k)) <= own]
             if inside and (kind != "requested" or not self._known(verb.targets)):
                 verb.targets = [k for k in inside if k not in verb.sources]
-
-    @staticmethod
-    def _imagine(frame: EventFrame, *, verbal: bool) -> None:
-        """Keep an act that a clause names, without saying that it happened, as possible; drop other frames."""
-        frame.coded = verbal and frame.coded and frame.type in _HOSTILE
-        if frame.coded:
-            frame.forced = "possible"
 
     def _become(self, verb: EventFrame, frame: EventFrame, kind: str) -> None:
         """Turn a governing verb into what its complement's type becomes; an act that is only promised is planned."""
@@ -329,19 +321,15 @@ class Composition:
 
     def _prevent(self, i: int, found: Arguments, frames: Frames) -> None:
         """What is prevented has not happened: acts are imagined, the other frames below not coded on their own."""
-        averted = [one for one in self._nouns(found, frames) if one.type == "ASSAULT" and i not in frames]
-        for frame in averted:
-            frame.coded = False
+        for frame in self._nouns(found, frames):
+            frame.coded = frame.coded and (frame.type != "ASSAULT" or i in frames)
         for frame in self._clauses(found, frames):
             if frame.at != i:
-                self._imagine(frame, verbal=True)
+                frame.imagine(_HOSTILE)
 
     def _allege(self, i: int, found: Arguments, frames: Frames) -> None:
         for frame in self._blamed(i, found, frames):
             frame.forced = "reported"
-
-    def _condemn(self, i: int, found: Arguments, frames: Frames) -> None:
-        self._blamed(i, found, frames)
 
     def _blamed(self, i: int, found: Arguments, frames: Frames) -> list[EventFrame]:
         """Make whoever is accused the source of the act: "accused Seoul of staging", "blamed them for shelling"."""
@@ -404,11 +392,8 @@ class Composition:
         if self._known(frame.targets):
             return
         own = {actor for k in frame.sources for actor in self.roles.of(k)}
-        for heads in (
-            (inner.sources, inner.targets)
-            if frame.type in ("REJECT", "CONCEDE", "ACCUSE", "SUPPORT")
-            else (inner.targets, inner.sources)
-        ):
+        answers = frame.type in ("REJECT", "CONCEDE", "ACCUSE", "SUPPORT")
+        for heads in (inner.sources, inner.targets) if answers else (inner.targets, inner.sources):
             others = [k for k in self._known(heads) if not set(self.roles.of(k)) <= own and k not in frame.sources]
             if others:
                 frame.targets = others

@@ -166,6 +166,11 @@ class EventFrame:
         """Return a frame like this one whose roles can be changed apart from it."""
         return replace(self, sources=list(self.sources), targets=list(self.targets), names=list(self.names))
 
+    def imagine(self, types: frozenset[str]) -> None:
+        """Keep an act of these types, which a clause names without saying that it happened, as possible; or drop it."""
+        self.coded = self.coded and self.type in types
+        self.forced = "possible" if self.coded else self.forced
+
     def turn(self, outcome: Outcome, rule: str) -> None:
         """Make it another event: what it becomes when it is halted, refused, promised or threatened."""
         self.type, self.mode, self.cameo, self.rule = outcome.type, outcome.mode, outcome.cameo, rule

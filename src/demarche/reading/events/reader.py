@@ -61,6 +61,11 @@ class FactsLike(Protocol):
         ...
 
     @property
+    def own(self) -> bool:
+        """Whether it tells of the side of whoever says it."""
+        ...
+
+    @property
     def tense(self) -> str:
         """`past`, `present`, `future` or `none`."""
         ...

@@ -14,8 +14,8 @@ _POINTING = frozenset({"the", "this", "these", "those"})
 _NONE = frozenset({"no", "not", "any"})
 _POINTED = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION"})
 # Deeds of which courts and the police tell as often as armies.
-_CRIMES = frozenset({"murder", "rape", "torture", "kidnapping", "abduction", "harassment", "beating", "lynching", "stabbing",
-                     "poisoning", "violence", "cleansing", "atrocity", "slaying", "hijacking"})  # fmt: skip
+_CRIMES = frozenset({"murder", "rape", "torture", "kidnapping", "abduction", "harassment", "beating", "lynching",
+                     "stabbing", "poisoning", "violence", "cleansing", "atrocity", "slaying", "hijacking"})  # fmt: skip
 _PRESSURE = frozenset({"MOBILIZE", "COERCE", "SANCTION"})
 
 
