@@ -71,7 +71,8 @@ def test_without_the_folder() -> None:
 def test_weighing_does_not_need_it(readings: list[Reading], tmp_path: Path) -> None:
     """Readings with new types are weighed without the lexicon; two reports of one attack are one finding."""
     record = demarche.weigh(readings)
-    assert [len(one.mentions) for one in record.findings if one.event.type == "CYBER"].count(2) == 1
+    attacks = [one for one in record.findings if one.event.type == "CYBER" and one.event.modality == "asserted"]
+    assert [len(one.mentions) for one in attacks].count(2) == 1
     lines = tmp_path / "readings.jsonl"
     lines.write_bytes(b"".join(msgspec.json.encode(one) + b"\n" for one in readings))
     assert main(["weigh", "--quiet", str(lines), "-o", str(tmp_path / "record.json")]) == 0

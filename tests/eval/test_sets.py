@@ -16,7 +16,8 @@ from demarche.ontology import bodies, cameo_codes, countries
 from demarche.record import EventType, Modality
 
 OWN = [one for one in SETS if one.own]
-SENTENCES = [one for one in OWN if one.part is None]
+SENTENCES = [one for one in OWN if one.path.parent.name == "sentences"]
+WIRE = [one for one in OWN if one.path.parent.name == "wire"]
 RECORDS = [one for one in OWN if one.part is not None]
 
 
@@ -45,6 +46,19 @@ def test_a_crisis_is_in_one_half_and_not_trained_on() -> None:
     assert not tune & test
     trained = {text.crisis for text in load(ROOT / "training/corpus/sentences")}
     assert not test & trained
+
+
+def test_whole_reports_of_our_own_are_sound() -> None:
+    """Every quotation stands in its report, sides are known, outlets are not said to have published it, texts differ."""
+    known = {one.alpha3 for one in countries()} | {one.id for one in bodies()}
+    lines = [json.loads(line) for one in WIRE for line in one.path.read_text(encoding="utf-8").splitlines()]
+    assert len({one["text"] for one in lines}) == len(lines) == 72
+    for one in lines:
+        assert one["source"]["name"].startswith("Own text, after the manner of ")
+        items = [*one["events"], *one["statements"], *one["projections"]]
+        assert all(item["quote"] in one["text"] for item in items), one["id"]
+        named = {side for event in one["events"] for side in (*event["sources"], *event["targets"])}
+        assert named <= known | {"IGO:PCA", "IGO:OPCW", "IGO:IMF"}, one["id"]
 
 
 def test_a_path_of_the_catalogue_is_its_set(tmp_path: Path) -> None:

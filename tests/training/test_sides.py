@@ -26,8 +26,8 @@ def test_what_tells_is_learned() -> None:
 
 def test_questions_come_from_labels(reader: PatternReader) -> None:
     """An open side of an event that is read and labelled is a question, and its label the answer."""
-    text = "Thailand shelled Cambodia on Friday. Two Cambodian soldiers were killed on Saturday."
-    item = Item("event", "ASSAULT", frozenset({"THA"}), frozenset({"KHM"}), 37, len(text) - 1, "asserted")
+    text = "Thailand shelled Cambodia on Friday. It rained. Two Cambodian soldiers were killed on Saturday."
+    item = Item("event", "ASSAULT", frozenset({"THA"}), frozenset({"KHM"}), 47, len(text) - 1, "asserted")
     (asked,) = questions_in(reader, [GoldReport("one", text, "2011-02-07", (item,))])
     assert (asked.role, asked.right) == (SOURCE, frozenset({"THA"}))
     assert {"THA", NOBODY} <= set(asked.choices)

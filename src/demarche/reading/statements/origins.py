@@ -17,6 +17,8 @@ from demarche.reading.clauses import Tree
 from demarche.record import Actor
 
 _LOCATED: Final = frozenset({"in", "at", "from", "near", "around", "of", "on", "across"})
+_BODIES: Final = frozenset({"commission", "council", "agency", "organisation", "organization", "union", "court", "bank",
+                            "secretariat", "mission", "bureau", "assembly", "committee"})  # fmt: skip
 _NEAR: Final = 3  # sentences back that a place is looked for
 
 
@@ -71,6 +73,8 @@ class Origins:
     def _country(self, i: int, actor: Actor) -> str | None:
         tree = self.tree
         lemma = tree.lemmas[i]
+        if lemma in _BODIES:  # "the Commission in Brussels" is not Belgium's
+            return None
         if lemma in self.signs["paper"]:
             return self._last if tree.words[i - 1] == "the" or tree.pos[i] == "PRON" else None
         if tree.words[i] in ("one", "another", "others"):
