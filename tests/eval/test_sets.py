@@ -49,7 +49,7 @@ def test_a_crisis_is_in_one_half_and_not_trained_on() -> None:
 
 
 def test_whole_reports_of_our_own_are_sound() -> None:
-    """Every quotation stands in its report, sides are known, outlets are not said to have published it, texts differ."""
+    """Every quotation stands in its report, sides are known, no outlet is said to have published it, texts differ."""
     known = {one.alpha3 for one in countries()} | {one.id for one in bodies()}
     lines = [json.loads(line) for one in WIRE for line in one.path.read_text(encoding="utf-8").splitlines()]
     assert len({one["text"] for one in lines}) == len(lines) == 72

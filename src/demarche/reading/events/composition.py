@@ -263,7 +263,7 @@ class Composition:
                 if appeals and verb.type == "REQUEST":
                     verb.cameo = _APPEAL + verb.cameo[len(_APPEAL) :]
                 verb.turned = True
-            frame.imagine(_HOSTILE if kind == "requested" else frozenset())
+            frame.coded = False
             verb.names.append(frame.at)
             if kind == "requested":
                 self._presupposed(frame, frames)

@@ -73,14 +73,12 @@ class Origins:
     def _country(self, i: int, actor: Actor) -> str | None:
         tree = self.tree
         lemma = tree.lemmas[i]
-        if lemma in _BODIES:  # "the Commission in Brussels" is not Belgium's
-            return None
         if lemma in self.signs["paper"]:
             return self._last if tree.words[i - 1] == "the" or tree.pos[i] == "PRON" else None
         if tree.words[i] in ("one", "another", "others"):
             return self._last
         words = set(tree.words[slice(*tree.range(i))][:25])
-        if words & self.signs["foreign"]:
+        if words & self.signs["foreign"] or lemma in _BODIES:  # "the Commission in Brussels" is not Belgium's
             return None
         described = self._described(i)
         if described is not None:
