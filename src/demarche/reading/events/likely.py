@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,6 +92,10 @@ class Likely:
         self.lexicon, self.tree, self.context, self.trace = lexicon, tree, context, trace
         self._mentions = Counter(actor.country for _, actor, place in context.named if actor.country and not place)
         self._places = Counter(actor.country for _, actor, place in context.named if actor.country and place)
+        self._named: defaultdict[str, list[int]] = defaultdict(list)
+        for at, actor, place in context.named:
+            if actor.country and not place:
+                self._named[actor.country].append(at)
         self._most = max(self._mentions.values(), default=1)
 
     def fill(self, asked: Asked, ruled: tuple[Actor, ...]) -> tuple[Actor, ...]:
@@ -165,12 +169,13 @@ class Likely:
         traits["here"] = float(country == asked.here)
         traits["place"] = float(not self._mentions[country])
         start, end = next(((a, b) for a, b in self.tree.sentences if a <= frame.at < b), (0, 0))
-        named = [at for at, actor, place in self.context.named if actor.country == country and not place]
+        named = self._named[country]
         inside = [at for at in named if start <= at < end]
         traits["beside"] = float(bool(inside))
         traits["clause"] = float(any(self.context.is_beside(at, frame) for at in inside))
         before = [at for at in named if at < start]
-        gap = sum(1 for a, _ in self.tree.sentences if max(before) < a <= start) if before else 9
+        last = max(before, default=-1)
+        gap = sum(1 for a, _ in self.tree.sentences if last < a <= start) if before else 9
         traits["near"] = 1.0 / gap if gap else 1.0
         return traits
 
